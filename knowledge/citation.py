@@ -12,6 +12,7 @@ _CITATION = re.compile(
     rf"^《?(?P<law>[^第].*?)》?\s*第\s*(?P<article>{_NUMBER})\s*条(?:之(?P<branch>{_NUMBER}))?"
     rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?$"
 )
+_ARTICLE = re.compile(rf"^第(?P<article>{_NUMBER})条(?:之(?P<branch>{_NUMBER}))?$")
 _VERSION = re.compile(r"（\d{4}[^）]*）$")
 
 
@@ -64,8 +65,22 @@ def parse_citation(text: str) -> ProvisionRef:
     )
 
 
+def parse_article_number(text: str) -> tuple[int, int]:
+    """Article and branch of 第二百七十六条之一.
+
+    Raises:
+        BadCitation: when the text is no article number.
+    """
+    match = _ARTICLE.match(text.strip())
+    if match is None:
+        raise BadCitation(f"读不出条号：{text}")
+    return number(match["article"]), number(match["branch"]) if match["branch"] else 0
+
+
 def article_number(ref: ProvisionRef) -> str:
-    """第四十七条, with 之一, 款 and 项 where the reference has them."""
+    """第四十七条, with 之一, 款 and 项 where the reference has them; 全文 for an instrument without articles."""
+    if not ref.article:
+        return "全文"
     text = f"第{chinese(ref.article)}条"
     if ref.branch:
         text += f"之{chinese(ref.branch)}"

@@ -82,6 +82,44 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A fact on which a card's answer turns, and the question that brings it out."""
+
+    fact: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One situation callers ask about, answered and approved by people; `cites` decides, `also` carries the rest."""
+
+    id: str
+    topic: str
+    question: str
+    asks: tuple[str, ...]
+    conclusion: str
+    reasons: str
+    short: str
+    cites: tuple[ProvisionRef, ...]
+    also: tuple[ProvisionRef, ...] = ()
+    steps: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    deadline: str = ""
+    where: str = ""
+    avoid: str = ""
+    turns_on: tuple[Turn, ...] = ()
+    flips: str = ""
+    calculator: str = ""
+    risk: str = "medium"
+    region: str = NATIONAL
+    owner: str = ""
+    reviewed: date = ALWAYS_FROM
+    review_due: date = ALWAYS_TO
+    effective_from: date = ALWAYS_FROM
+    effective_to: date = ALWAYS_TO
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What is indexed and found. `wordings` are other ways to say it: a hit on one counts for the passage."""
 
