@@ -1,0 +1,1 @@
+"""Figures and deadlines worked out as law: pure functions over facts, rules kept as data, every step shown."""
