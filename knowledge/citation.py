@@ -13,6 +13,7 @@ _CITATION = re.compile(
     rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?$"
 )
 _ARTICLE = re.compile(rf"^第(?P<article>{_NUMBER})条(?:之(?P<branch>{_NUMBER}))?$")
+_INSTRUMENT = re.compile(r"^(?:《.+》|.*(?:法|法典|条例|规定|办法|规则|章程|解释|解释（[一二三四五]）|意见|意见（[一二三]）|通知|指引|决定|指南|方案|通告))$")
 _VERSION = re.compile(r"（\d{4}[^）]*）$")
 
 
@@ -47,12 +48,16 @@ def chinese(value: int) -> str:
 
 
 def parse_citation(text: str) -> ProvisionRef:
-    """The provision a citation such as 劳动合同法第47条第2款 names.
+    """The provision a citation such as 劳动合同法第47条第2款 names; an instrument's name alone is its article 0.
 
     Raises:
         BadCitation: when no law and article can be read from the text.
     """
-    match = _CITATION.match(unicodedata.normalize("NFKC", text.strip()).replace("(", "（").replace(")", "）"))
+    plain = unicodedata.normalize("NFKC", text.strip()).replace("(", "（").replace(")", "）")
+    plain = plain.removesuffix("附录").removesuffix("附件")  # an annex belongs to the instrument as a whole
+    match = _CITATION.match(plain)
+    if match is None and "第" not in plain and _INSTRUMENT.match(plain):
+        return ProvisionRef(law_key(plain), 0)
     if match is None:
         raise BadCitation(f"读不出法律名称和条号：{text}")
     part = match.groupdict()

@@ -1,0 +1,1 @@
+"""The edge: models, databases and notifiers behind the protocols of `assistant.ports`."""

@@ -1,0 +1,1 @@
+"""From a turn to a decision: pure steps, values in, values out."""

@@ -1,0 +1,100 @@
+"""build(settings) -> Services: the only place where parts are chosen."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from assistant.adapters.extractive import ExtractiveDrafter
+from assistant.answering.policy import load_policy
+from assistant.domain.answer import Figure
+from assistant.domain.question import Fact, Inquiry, Question
+from assistant.hotline import Hotline
+from assistant.ports import Drafter, FactReader, Reckoner
+from assistant.settings import Settings
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.dense import VectorIndex
+from knowledge.e5 import build_model
+from knowledge.embed import EngineEmbedder, SentenceTransformerEmbedder
+from knowledge.lexical import LexicalIndex
+from knowledge.ports import Embedder, Index
+from knowledge.rerank import FeatureReranker
+from knowledge.retrieve import HybridRetriever
+
+
+class NoFacts:
+    """Reads nothing: stands in until a fact reader is chosen."""
+
+    def __call__(self, inquiry: Inquiry) -> tuple[Fact, ...]:
+        return ()
+
+
+class NoFigures:
+    """Works out nothing."""
+
+    def work_out(self, question: Question, evidence: Any) -> tuple[Figure, ...]:
+        return ()
+
+    def missing(self, question: Question, evidence: Any) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass
+class Services:
+    """The parts of one running program; each is made when first asked for."""
+
+    settings: Settings
+    replacements: dict[str, Any]
+
+    def _part(self, name: str) -> Any:
+        return self.replacements.get(name)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Provisions, cards and services."""
+        return self._part("catalogue") or load_catalogue()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """What encodes a question: the C engine, or sentence-transformers where a folder is named."""
+        if part := self._part("embedder"):
+            return part  # type: ignore[no-any-return]
+        if self.settings.embedder or self.settings.query_engine == "torch":
+            return self.index_embedder
+        return EngineEmbedder()
+
+    @cached_property
+    def index_embedder(self) -> Embedder:
+        """What encodes the index: sentence-transformers."""
+        folder = self.settings.embedder or build_model(self.settings.model_folder)
+        return SentenceTransformerEmbedder(folder, threads=self.settings.threads)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """The vector index of this machine, for searching."""
+        return VectorIndex(self.settings.index_folder, self.embedder)
+
+    @cached_property
+    def indexes(self) -> dict[str, Index]:
+        """Every way passages are found."""
+        return self._part("indexes") or {
+            "lexical": LexicalIndex(self.catalogue.passages.values()),
+            "dense": self.vectors,
+        }
+
+    @cached_property
+    def retriever(self) -> HybridRetriever:
+        """The whole search, as `ask` and `search` use it."""
+        return HybridRetriever(self.catalogue.passages, self.indexes, FeatureReranker())
+
+    @cached_property
+    def hotline(self) -> Hotline:
+        """The path from a question to a decision."""
+        facts: FactReader = self._part("read_facts") or NoFacts()
+        reckoner: Reckoner = self._part("reckoner") or NoFigures()
+        drafter: Drafter = self._part("drafter") or ExtractiveDrafter(self.catalogue)
+        return Hotline(facts, self.retriever, reckoner, drafter, self.catalogue, load_policy())
+
+
+def build(settings: Settings | None = None, **replacements: Any) -> Services:
+    """The services of one program; tests and evals hand in replacements by name."""
+    return Services(settings or Settings(), replacements)

@@ -1,0 +1,25 @@
+"""The console script `hotline`: each command in a file of its own, ten lines of wiring each."""
+
+import logging
+import sys
+
+import typer
+
+from assistant.cli import ask, knowledge, search
+from assistant.errors import AssistantError
+
+app = typer.Typer(name="hotline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+for part in (ask, search, knowledge):
+    part.register(app)
+
+FAILED, UNUSABLE = 1, 2
+
+
+def main() -> None:
+    """Run a command; an error is one sentence on standard error and an exit status of the contract."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(f"错误：{error}", err=True)
+        raise SystemExit(UNUSABLE if error.code in ("bad_input", "missing_facts", "unsafe_settings") else FAILED) from None

@@ -1,0 +1,1 @@
+"""What the hotline talks about, as frozen values."""

@@ -1,0 +1,49 @@
+"""What the parts of the assistant must be able to do; each has contract tests that every implementation passes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.domain.answer import Draft, Figure
+from assistant.domain.question import Fact, Inquiry, Question
+from knowledge.model import Card, Evidence, Provision, ProvisionRef
+
+
+class Clock(Protocol):
+    """The present moment, so that nothing else reads it."""
+
+    def now(self) -> datetime: ...
+
+
+class Law(Protocol):
+    """Provisions and cards as the answering steps need them; the catalogue is one."""
+
+    cards: dict[str, Card]
+
+    def provision(self, ref: ProvisionRef, as_of: date) -> Provision | None: ...
+
+    def resolve(self, ref: ProvisionRef) -> ProvisionRef: ...
+
+
+class Drafter(Protocol):
+    """Writes a draft from the evidence; raises DraftingFailed when it cannot."""
+
+    name: str
+
+    def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft: ...
+
+
+class FactReader(Protocol):
+    """Reads wages, dates, years and counts out of what was said."""
+
+    def __call__(self, inquiry: Inquiry) -> tuple[Fact, ...]: ...
+
+
+class Reckoner(Protocol):
+    """Works out the figures a question asks for, where the facts are there."""
+
+    def work_out(self, question: Question, evidence: Sequence[Evidence]) -> tuple[Figure, ...]: ...
+
+    def missing(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+        """The questions that bring out what a figure still needs, at most three, plainest first."""
+        ...

@@ -1,0 +1,1 @@
+"""How good it is, and where it should have asked a person."""
