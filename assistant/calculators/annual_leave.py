@@ -22,7 +22,9 @@ def _entitlement(case: Case) -> int:
         if first is None:
             raise case.need("total_service")
         worked = service(first, case.maybe("left_on", date) or case.on)
-    band = [row for row in rule.rows("bands") if row_number(row, "from_years") * _MONTHS_A_YEAR <= worked.whole_months][-1]
+    band = [row for row in rule.rows("bands") if row_number(row, "from_years") * _MONTHS_A_YEAR <= worked.whole_months][
+        -1
+    ]
     days = int(row_number(band, "days"))
     case.sheet.step(f"累计工作{span_text(worked)}，全年年休假 {days} 天。")
     if days == 0:
@@ -103,7 +105,9 @@ def _leave_pay(case: Case) -> None:
             f"按 300% 共 {yuan(daily)} × {days} 天 × 3 = {yuan(daily * days * whole)}，其中正常工资已经发了一倍，"
             f"还应付 200%：{yuan(daily)} × {days} 天 × 2 = {yuan(daily * days * extra)}。"
         )
-    case.sheet.caveats.append("未休年休假工资适用一年仲裁时效，一般从次年一月一日起算；经本人同意跨年安排的再推后一年，请尽早主张。")
+    case.sheet.caveats.append(
+        "未休年休假工资适用一年仲裁时效，一般从次年一月一日起算；经本人同意跨年安排的再推后一年，请尽早主张。"
+    )
 
 
 _TOPIC = "工时加班休假"
@@ -124,7 +128,13 @@ CALCULATORS = (
         "未休年休假工资",
         _TOPIC,
         (
-            Param("average_wage", "前十二个月月平均工资（不含加班费）", "money", "不算加班费，前十二个月平均每月工资是多少？", True),
+            Param(
+                "average_wage",
+                "前十二个月月平均工资（不含加班费）",
+                "money",
+                "不算加班费，前十二个月平均每月工资是多少？",
+                True,
+            ),
             Param("unused_days", "未休天数", "count", "请问有几天年休假没有休？"),
             *_DAYS,
             Param("refused_in_writing", "本人书面提出不休", "bool", "是不是单位安排了，您自己写书面材料说不休的？"),

@@ -84,14 +84,12 @@ class Case:
         given = self.maybe(name, Decimal)
         label = next(param.label for param in self.params if param.name == name)
         if given is not None:
-            self.sheet.region_values.append(RegionValue(name, label, given, "元", "来电人或管理员提供"))
+            self._name(RegionValue(name, label, given, "元", "来电人或管理员提供"))
             return Fraction(given)
         rate = self.rates.find(name, self.region, day or self.on)
         if rate is None:
             return None
-        self.sheet.region_values.append(
-            RegionValue(name, rate.label, rate.value, rate.unit, rate.source, rate.valid_from)
-        )
+        self._name(RegionValue(name, rate.label, rate.value, rate.unit, rate.source, rate.valid_from))
         if rate.note:
             self.sheet.caveats.append(f"{rate.label}：{rate.note}。")
         return Fraction(rate.value)
@@ -102,6 +100,10 @@ class Case:
         if value is None:
             raise self.need(name)
         return value
+
+    def _name(self, value: RegionValue) -> None:
+        if value not in self.sheet.region_values:
+            self.sheet.region_values.append(value)
 
     def _known(self, name: str, value: T | None) -> T:
         if value is None:

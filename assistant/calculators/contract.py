@@ -1,4 +1,4 @@
-"""Making a contract: double wage without one, open-ended contracts, probation and its penalty, training bonds, part-time."""
+"""Making a contract: double wage without one, open-ended contracts, training bonds, part-time work."""
 
 from datetime import date
 from fractions import Fraction
@@ -137,7 +137,8 @@ def _probation(case: Case) -> None:
     floor = full * share
     case.sheet.put("wage_floor", "试用期最低工资", floor, "元/月")
     case.sheet.step(
-        f"试用期工资不得低于转正工资的八成：{yuan(full)} × {percent_text(share)} = {yuan(floor)}，也不得低于当地最低工资。"
+        f"试用期工资不得低于转正工资的八成：{yuan(full)} × {percent_text(share)} = {yuan(floor)}，"
+        "也不得低于当地最低工资。"
     )
     paid, served = case.maybe_money("probation_wage"), case.maybe("served", Span)
     if paid is not None and served is not None:
@@ -170,7 +171,7 @@ def _service_period(case: Case) -> None:
     rule = case.rule("service_period")
     cost = positive(case.money("training_cost"), "培训费用")
     period, served = _months(case.span("period"), case), _months(case.span("served"), case)
-    if not 0 < period:
+    if not period > 0:
         raise BadFact("服务期应当大于零。")
     if case.flag("forced"):
         case.sheet.cite(*rule.texts("forced"))
@@ -182,7 +183,8 @@ def _service_period(case: Case) -> None:
     agreed = case.maybe_money("agreed_penalty")
     case.sheet.put("limit", "违约金上限", limit, "元")
     case.sheet.step(
-        f"违约金不超过服务期尚未履行部分分摊的培训费：{yuan(cost)} × {number_text(left)} ÷ {number_text(period)} = {yuan(limit)}。"
+        f"违约金不超过服务期尚未履行部分分摊的培训费：{yuan(cost)} × {number_text(left)}"
+        f" ÷ {number_text(period)} = {yuan(limit)}。"
     )
     payable = limit if agreed is None else min(agreed, limit)
     case.sheet.lead("payable", "最多应付违约金", payable, "元")
@@ -199,10 +201,15 @@ def _part_time(case: Case) -> None:
         case.sheet.caveats.append("没有核对小时最低工资，请向当地人社部门问清标准。")
     elif wage < floor:
         case.sheet.lead("gap", "低于小时最低工资的差额", (floor - wage) * hours, "元")
-        case.sheet.step(f"低于小时最低工资：（{yuan(floor)} － {yuan(wage)}）× {number_text(hours)} = {yuan((floor - wage) * hours)}。")
+        case.sheet.step(
+            f"低于小时最低工资：（{yuan(floor)} － {yuan(wage)}）× {number_text(hours)}"
+            f" = {yuan((floor - wage) * hours)}。"
+        )
     week, day = case.number("hours_a_week"), case.number("hours_a_day")
     if week > rule.number("hours_a_week") or day > rule.number("hours_a_day"):
-        case.sheet.caveats.append("平均每日超过四小时或者每周超过二十四小时，可能不是非全日制，而是全日制劳动关系，请转人工判断。")
+        case.sheet.caveats.append(
+            "平均每日超过四小时或者每周超过二十四小时，可能不是非全日制，而是全日制劳动关系，请转人工判断。"
+        )
 
 
 _TOPIC = "劳动合同"
@@ -261,7 +268,9 @@ CALCULATORS = (
         ),
         _probation,
     ),
-    Formula("probation_penalty", "违法试用期赔偿金", _TOPIC, (_KIND, _TERM, _SECOND, _FULL, _SERVED), _probation_penalty),
+    Formula(
+        "probation_penalty", "违法试用期赔偿金", _TOPIC, (_KIND, _TERM, _SECOND, _FULL, _SERVED), _probation_penalty
+    ),
     Formula(
         "service_period_damages",
         "服务期违约金",

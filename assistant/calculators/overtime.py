@@ -1,4 +1,4 @@
-"""Working time in money: daily wage, overtime under the three hour systems, statutory holidays, what kind of day a day is."""
+"""Working time in money: daily wage, overtime under the three hour systems, holidays, what kind of day a day is."""
 
 from datetime import date
 from fractions import Fraction
@@ -101,7 +101,10 @@ def _comprehensive(case: Case) -> None:
     pay, holiday_pay = over * hourly * rates.number("weekday"), holiday * hourly * rates.number("holiday")
     case.sheet.put("standard_hours", "周期标准工时", standard, "小时")
     case.sheet.put("over_hours", "超时", over, "小时")
-    case.sheet.step(f"每{case.choice('period')}标准工时 {number_text(standard)} 小时，超过 {number_text(over)} 小时按 150%：{yuan(pay)}。")
+    case.sheet.step(
+        f"每{case.choice('period')}标准工时 {number_text(standard)} 小时，超过 {number_text(over)}"
+        f" 小时按 150%：{yuan(pay)}。"
+    )
     if holiday:
         case.sheet.step(f"法定休假日 {number_text(holiday)} 小时按 300%：{yuan(holiday_pay)}。")
     case.sheet.lead("total", "加班费合计", pay + holiday_pay, "元")
@@ -114,7 +117,9 @@ def _daily(case: Case) -> None:
     daily = wage / rule.number("days_a_month")
     case.sheet.put("hourly", "小时工资", daily / rule.whole("hours_a_day"), "元")
     case.sheet.lead("daily", "日工资", daily, "元")
-    case.sheet.step(f"月计薪天数是 {number_text(rule.number('days_a_month'))} 天：{yuan(wage)} ÷ 21.75 = {yuan(daily)}。")
+    case.sheet.step(
+        f"月计薪天数是 {number_text(rule.number('days_a_month'))} 天：{yuan(wage)} ÷ 21.75 = {yuan(daily)}。"
+    )
     days = case.number("days")
     if days:
         case.sheet.lead("pay", "这些天的工资", daily * days, "元")
@@ -172,7 +177,11 @@ CALCULATORS = (
             Param("hours_each", "每天加班小时", "hours", "每天加了几个小时班？"),
             Param("rest_compensated", "休息日已补休", "bool", "休息日加班后来有没有安排补休？"),
             Param(
-                "system", "工时制度", "choice", "请问单位实行的是哪种工时制？", choices=(_STANDARD, _COMPREHENSIVE, _UNSCHEDULED)
+                "system",
+                "工时制度",
+                "choice",
+                "请问单位实行的是哪种工时制？",
+                choices=(_STANDARD, _COMPREHENSIVE, _UNSCHEDULED),
             ),
         ),
         _overtime,

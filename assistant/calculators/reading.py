@@ -20,7 +20,7 @@ _SPAN = re.compile(
 _DAY = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?$")
 _COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?(?:份)?$")
-_QUANTITY = re.compile(r"^(?P<n>\d+(?:\.\d+)?)\s*(?:个|天|日|小时|个小时|钟头|个钟头|人|名|次|级|个月|月|胎|孩|周|半)*$")
+_QUANTITY = re.compile(rf"^(?P<n>{_NUMERAL})\s*(?P<tail>(?:个|天|日|小时|钟头|人|名|次|级|月|胎|孩|周|年|半)*)$")
 _YES = frozenset({"是", "有", "对", "已", "yes", "y", "true", "1"})
 _NO = frozenset({"否", "没有", "无", "不是", "未", "no", "n", "false", "0"})
 
@@ -110,7 +110,7 @@ def _quantity(param: Param, text: str) -> Decimal:
     match = _QUANTITY.match(text)
     if match is None:
         raise BadFact(f"“{param.label}”读不出数字：{text}。")
-    return Decimal(match["n"]) + (Decimal("0.5") if text.endswith("半") else 0)
+    return _numeral(param, match["n"]) + (Decimal("0.5") if "半" in match["tail"] else 0)
 
 
 def _count(param: Param, text: str) -> int:

@@ -73,6 +73,14 @@ def row_number(row: Row, key: str) -> Fraction:
     return _exact(row[key])
 
 
+def row_numbers(row: Row, key: str) -> tuple[Fraction, ...]:
+    """A list of exact numbers of a table row."""
+    value = row[key]
+    if not isinstance(value, list):
+        raise TypeError(f"{key} is no list")
+    return tuple(_exact(item) for item in value)
+
+
 def row_texts(row: Row, key: str) -> tuple[str, ...]:
     """A list of texts of a table row; empty when the row has none."""
     value = row.get(key, [])

@@ -1,4 +1,4 @@
-"""Ending a contract: severance (N), notice pay, N+1, damages for unlawful termination (2N), reinstatement, layoffs, tax."""
+"""Ending a contract: severance (N), notice pay, N+1, 2N for unlawful termination, reinstatement, layoffs, tax."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,12 @@ _MONTHS_A_YEAR = 12
 START = Param("start", "入职日期", "date", "请问您是哪一天入职的？")
 END = Param("end", "离职日期", "date", "请问劳动合同是哪一天解除或者到期的（最后一天）？")
 SERVICE = Param("service", "本单位工作年限", "years", "请问您在这家单位一共干了几年几个月？")
-AVERAGE = Param("average_wage", "离职前十二个月平均工资", "money", "离职前十二个月，平均每月应发多少钱（含奖金、津贴）？", True)
-CITY = Param("city_average", "本市公布的上年度职工月平均工资", "money", "请问当地人社部门公布的上年度职工月平均工资是多少？")
+AVERAGE = Param(
+    "average_wage", "离职前十二个月平均工资", "money", "离职前十二个月，平均每月应发多少钱（含奖金、津贴）？", True
+)
+CITY = Param(
+    "city_average", "本市公布的上年度职工月平均工资", "money", "请问当地人社部门公布的上年度职工月平均工资是多少？"
+)
 MINIMUM = Param("minimum_wage_month", "当地月最低工资标准", "money", "请问当地现行的月最低工资标准是多少？")
 LAST_MONTH = Param("last_month_wage", "上一个月工资", "money", "解除前最后一个整月，您应发工资是多少？", True)
 
@@ -90,10 +94,14 @@ def _pay(case: Case, tenure: Span) -> Pay:
     rest = Span(0, tenure.months, tenure.days)
     if rest.months >= rule.whole("part_limit_months"):
         months += rule.number("part_from_limit")
-        case.sheet.step(f"每满一年算一个月；余下{span_text(rest)}，满六个月不满一年的按一年算，N = {number_text(months)} 个月。")
+        case.sheet.step(
+            f"每满一年算一个月；余下{span_text(rest)}，满六个月不满一年的按一年算，N = {number_text(months)} 个月。"
+        )
     elif tenure.has_more_than_years:
         months += rule.number("part_below_limit")
-        case.sheet.step(f"每满一年算一个月；余下{span_text(rest)}，不满六个月的算半个月，N = {number_text(months)} 个月。")
+        case.sheet.step(
+            f"每满一年算一个月；余下{span_text(rest)}，不满六个月的算半个月，N = {number_text(months)} 个月。"
+        )
     else:
         case.sheet.step(f"每满一年算一个月，没有零头，N = {number_text(months)} 个月。")
     return _capped(case, Pay(base, positive(months, "工作年限")))
@@ -122,7 +130,9 @@ def _capped(case: Case, pay: Pay) -> Pay:
         case.sheet.step(f"月工资没有高于当地平均工资的三倍（{yuan(ceiling)}），不封顶。")
         return pay
     months = min(pay.months, rule.number("most_years"))
-    case.sheet.step(f"月工资高于当地平均工资的三倍，按 {yuan(ceiling)} 计算，年限最多十二年，取 {number_text(months)} 个月。")
+    case.sheet.step(
+        f"月工资高于当地平均工资的三倍，按 {yuan(ceiling)} 计算，年限最多十二年，取 {number_text(months)} 个月。"
+    )
     return Pay(ceiling, months)
 
 
@@ -137,7 +147,9 @@ def _uncapped_note(case: Case, pay: Pay) -> str:
 def _notice_pay(case: Case) -> None:
     amount = _notice(case)
     case.sheet.lead("amount", "代通知金", amount, "元")
-    case.sheet.caveats.append("只有医疗期满、不胜任工作、客观情况重大变化这三种解除，且单位没有提前三十日书面通知，才有这一个月工资。")
+    case.sheet.caveats.append(
+        "只有医疗期满、不胜任工作、客观情况重大变化这三种解除，且单位没有提前三十日书面通知，才有这一个月工资。"
+    )
 
 
 def _notice(case: Case) -> Fraction:
@@ -153,7 +165,9 @@ def _notice(case: Case) -> Fraction:
 
 def _n_plus_one(case: Case) -> None:
     row = next(
-        row for row in case.rule("severance_grounds").rows("grounds") if "劳动合同法第40条" in row_texts(row, "articles")
+        row
+        for row in case.rule("severance_grounds").rows("grounds")
+        if "劳动合同法第40条" in row_texts(row, "articles")
     )
     case.sheet.cite(*row_texts(row, "articles")[::-1])
     pay = _pay(case, _tenure(case, since_law=True))
@@ -202,7 +216,9 @@ def _mass_layoff(case: Case) -> None:
 def _tax(case: Case) -> None:
     rule = case.rule("severance_tax")
     paid = positive(case.money("amount"), "一次性补偿收入")
-    exempt = min(paid, positive(case.money("local_average_year"), "当地上年职工年平均工资") * rule.number("times_average"))
+    exempt = min(
+        paid, positive(case.money("local_average_year"), "当地上年职工年平均工资") * rule.number("times_average")
+    )
     taxable, tax = paid - exempt, Fraction(0)
     rows = rule.rows("brackets")
     for row, following in zip(rows, (*rows[1:], None), strict=True):
@@ -211,7 +227,10 @@ def _tax(case: Case) -> None:
     case.sheet.put("exempt", "免税部分", exempt, "元")
     case.sheet.put("taxable", "应税部分", taxable, "元")
     case.sheet.lead("tax", "个人所得税（参考）", tax, "元")
-    case.sheet.step(f"当地上年职工平均工资三倍以内的 {yuan(exempt)} 免税，超过的 {yuan(taxable)} 单独按综合所得税率表计税：{yuan(tax)}。")
+    case.sheet.step(
+        f"当地上年职工平均工资三倍以内的 {yuan(exempt)} 免税，超过的 {yuan(taxable)}"
+        f" 单独按综合所得税率表计税：{yuan(tax)}。"
+    )
     case.sheet.caveats.append("税务问题仅供参考，政策是否延续请向税务机关（12366）核实。")
 
 
@@ -252,7 +271,13 @@ CALCULATORS = (
         _TOPIC,
         (
             Param("amount", "一次性补偿收入", "money", "请问一次性补偿一共多少钱？", True),
-            Param("local_average_year", "当地上年职工年平均工资", "money", "请问当地公布的上年职工年平均工资是多少？", True),
+            Param(
+                "local_average_year",
+                "当地上年职工年平均工资",
+                "money",
+                "请问当地公布的上年职工年平均工资是多少？",
+                True,
+            ),
         ),
         _tax,
     ),

@@ -35,7 +35,13 @@ class Output:
 
     def as_json(self) -> dict[str, object]:
         """Plain values; a month is written 2028-12."""
-        return {"name": self.name, "label": self.label, "value": plain_value(self), "unit": self.unit, "text": self.text}
+        return {
+            "name": self.name,
+            "label": self.label,
+            "value": plain_value(self),
+            "unit": self.unit,
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,14 @@ class RegionValue:
         """Plain values."""
         since = self.valid_from.isoformat() if self.valid_from else None
         value = number_text(self.value)
-        return {"name": self.name, "label": self.label, "value": value, "unit": self.unit, "source": self.source, "date": since}
+        return {
+            "name": self.name,
+            "label": self.label,
+            "value": value,
+            "unit": self.unit,
+            "source": self.source,
+            "date": since,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,9 @@ class Working:
         """The lines an agent reads aloud, the result first."""
         lines = [f"{self.headline.label}：{self.headline.text}。", *self.steps]
         lines += [f"依据：{'、'.join(self.citations)}。"] if self.citations else []
-        lines += [f"{value.label}：{number_text(value.value)}{value.unit}（{value.source}）。" for value in self.region_values]
+        lines += [
+            f"{value.label}：{number_text(value.value)}{value.unit}（{value.source}）。" for value in self.region_values
+        ]
         lines += [f"前提：{line}" for line in self.assumptions]
         lines += [f"注意：{line}" for line in self.caveats]
         return tuple(lines + [f"下一步：{line}" for line in self.next_steps])
@@ -103,7 +118,13 @@ class Working:
             "inputs": dict(self.inputs),
             "steps": list(self.steps),
             "basis": [
-                {"law": ref.law, "article": ref.article, "branch": ref.branch, "paragraph": ref.paragraph, "item": ref.item}
+                {
+                    "law": ref.law,
+                    "article": ref.article,
+                    "branch": ref.branch,
+                    "paragraph": ref.paragraph,
+                    "item": ref.item,
+                }
                 for ref in self.basis
             ],
             "citations": list(self.citations),
@@ -128,7 +149,7 @@ class Sheet:
     region_values: list[RegionValue] = field(default_factory=list)
 
     def put(self, name: str, label: str, value: Fraction | ResultValue, unit: str = "") -> None:
-        """Note a figure; exact sums are rounded here and nowhere else. The last one put is the headline unless one is named."""
+        """Note a figure; exact sums are rounded here and nowhere else."""
         shown: ResultValue = rounded(value) if isinstance(value, Fraction) else value
         self.outputs.append(Output(name, label, shown, unit))
 
