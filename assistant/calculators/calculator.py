@@ -34,9 +34,11 @@ __all__ = [
 _MODULES = (
     "severance",
     "contract",
+    "probation",
     "overtime",
     "annual_leave",
     "wages",
+    "dispatch",
     "injury",
     "injury_death",
     "maternity",

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from fractions import Fraction
 
 from assistant.calculators.facts import BadFact, Span
 from assistant.calculators.wording import day_text
@@ -34,6 +35,11 @@ def service(start: date, end: date) -> Span:
     if add_months(start, months) > after:
         months -= 1
     return Span(months // 12, months % 12, (after - add_months(start, months)).days)
+
+
+def months_in(span: Span, days_a_month: int) -> Fraction:
+    """A length of time in months, the days as a part of a month."""
+    return Fraction(span.whole_months) + Fraction(span.days, days_a_month)
 
 
 def days_between(first: date, last: date) -> int:

@@ -12,6 +12,7 @@ from assistant.calculators.rules import row_number, row_texts, rule_in_force
 from assistant.calculators.wording import day_text, number_text, span_text, yuan
 
 _MONTHS_A_YEAR = 12
+_NO_FAULT = "劳动合同法第40条"
 
 START = Param("start", "入职日期", "date", "请问您是哪一天入职的？")
 END = Param("end", "离职日期", "date", "请问劳动合同是哪一天解除或者到期的（最后一天）？")
@@ -122,7 +123,7 @@ def _capped(case: Case, pay: Pay) -> Pay:
     rule = case.rule("severance_cap", cite=False)
     average = case.local("city_average")
     if average is None:
-        case.sheet.caveats.append(_uncapped_note(case, pay))
+        case.sheet.caveats.append(_uncapped_note(case, pay, rule.number("times_average")))
         return pay
     ceiling = average * rule.number("times_average")
     case.sheet.cite(*rule.articles)
@@ -136,10 +137,13 @@ def _capped(case: Case, pay: Pay) -> Pay:
     return Pay(ceiling, months)
 
 
-def _uncapped_note(case: Case, pay: Pay) -> str:
-    note = "三倍封顶没有核对：月工资高于所在市公布的上年度职工月平均工资三倍的，按三倍计算且最多算十二年；该数请向当地人社部门核实。"
+def _uncapped_note(case: Case, pay: Pay, times: Fraction) -> str:
+    note = (
+        "三倍封顶没有核对：月工资高于所在市公布的上年度职工月平均工资三倍的，"
+        "按三倍计算且最多算十二年；该数请向当地人社部门核实。"
+    )
     statistic = case.rates.find("average_wage_year_statistic", case.region, case.on)
-    if statistic and pay.base > Fraction(statistic.value) * 3 / _MONTHS_A_YEAR:
+    if statistic and pay.base > Fraction(statistic.value) * times / _MONTHS_A_YEAR:
         note += f"按{statistic.source}参考，这份工资可能已经超过。"
     return note
 
@@ -164,11 +168,8 @@ def _notice(case: Case) -> Fraction:
 
 
 def _n_plus_one(case: Case) -> None:
-    row = next(
-        row
-        for row in case.rule("severance_grounds").rows("grounds")
-        if "劳动合同法第40条" in row_texts(row, "articles")
-    )
+    rows = case.rule("severance_grounds").rows("grounds")
+    row = next(row for row in rows if _NO_FAULT in row_texts(row, "articles"))
     case.sheet.cite(*row_texts(row, "articles")[::-1])
     pay = _pay(case, _tenure(case, since_law=True))
     case.sheet.step(f"经济补偿：{yuan(pay.base)} × {number_text(pay.months)} = {yuan(pay.amount)}。")

@@ -1,4 +1,4 @@
-"""Unions: what form fits the number of members, a full-time chair, and the employer's monthly contribution."""
+"""Unions: the form that fits the number of members, full-time chairs, the employer's contribution, reprisals."""
 
 from assistant.calculators.calculator import Formula
 from assistant.calculators.case import Case, positive
@@ -48,9 +48,26 @@ def _funds(case: Case) -> None:
     case.sheet.caveats.append("拨缴的经费在税前列支；无正当理由拖延、拒不拨缴的，工会可以申请支付令。")
 
 
+def _retaliation(case: Case) -> None:
+    rule = case.rule("union_retaliation")
+    income = positive(case.money("annual_income"), "本人年收入")
+    amount = income * rule.number("years")
+    case.sheet.lead("amount", "赔偿（不恢复工作的）", amount, "元")
+    case.sheet.step(
+        f"本人年收入的二倍：{yuan(income)} × 2 = {yuan(amount)}；也可以要求恢复工作并补发被解除期间的报酬。"
+    )
+
+
 _TOPIC = "工会组建与入会"
 
 CALCULATORS = (
+    Formula(
+        "union_retaliation",
+        "因参加工会被解除的赔偿",
+        _TOPIC,
+        (Param("annual_income", "本人年收入", "money", "请问您一年的收入是多少？", True),),
+        _retaliation,
+    ),
     Formula(
         "union_founding",
         "建立工会的形式",

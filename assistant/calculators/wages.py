@@ -7,7 +7,7 @@ from assistant.calculators.calculator import Formula
 from assistant.calculators.case import Case, positive
 from assistant.calculators.facts import BadFact, Param
 from assistant.calculators.rules import row_texts, rule_in_force
-from assistant.calculators.wording import number_text, percent_text, yuan
+from assistant.calculators.wording import number_text, yuan
 
 _ANNUAL_LEAVE = "年休假工资"
 
@@ -129,39 +129,6 @@ def _migrant(case: Case) -> None:
     )
 
 
-def _retaliation(case: Case) -> None:
-    rule = case.rule("union_retaliation")
-    income = positive(case.money("annual_income"), "本人年收入")
-    amount = income * rule.number("years")
-    case.sheet.lead("amount", "赔偿（不恢复工作的）", amount, "元")
-    case.sheet.step(
-        f"本人年收入的二倍：{yuan(income)} × 2 = {yuan(amount)}；也可以要求恢复工作并补发被解除期间的报酬。"
-    )
-
-
-def _idle_dispatch(case: Case) -> None:
-    case.rule("idle_dispatch")
-    months = positive(case.number("months"), "无工作的月数")
-    floor = case.needed_local("minimum_wage_month")
-    case.sheet.lead("amount", "无工作期间报酬", floor * months, "元")
-    case.sheet.step(
-        f"派遣单位按当地最低工资按月支付：{yuan(floor)} × {number_text(months)} 个月 = {yuan(floor * months)}。"
-    )
-
-
-def _dispatch_ratio(case: Case) -> None:
-    rule = case.rule("dispatch_ratio")
-    staff = case.count("staff")
-    most = int(staff * rule.number("share"))
-    case.sheet.lead("most", "最多可用被派遣劳动者", most, "人")
-    case.sheet.step(
-        f"不超过用工总量（合同工加派遣工）的 {percent_text(rule.number('share'))}：{staff} 人中最多 {most} 人。"
-    )
-    used = case.maybe("dispatched", int)
-    if used is not None:
-        case.sheet.step(f"现在用了 {used} 人，{'超过上限' if used > most else '没有超过'}。")
-
-
 def _situations() -> tuple[str, ...]:
     return tuple(str(row["situation"]) for row in rule_in_force("migrant_wages", date.max).rows("situations"))
 
@@ -270,23 +237,5 @@ CALCULATORS = (
             Param("unpaid_project_sum", "未结清的工程款", "money", "请问建设单位还有多少工程款没有结清？"),
         ),
         _migrant,
-    ),
-    Formula(
-        "union_retaliation",
-        "因参加工会被解除的赔偿",
-        "工会组建与入会",
-        (Param("annual_income", "本人年收入", "money", "请问您一年的收入是多少？", True),),
-        _retaliation,
-    ),
-    Formula("idle_dispatch_pay", "派遣工无工作期间报酬", "劳务派遣外包", (_MONTHS, _MINIMUM), _idle_dispatch),
-    Formula(
-        "dispatch_ratio",
-        "劳务派遣用工比例",
-        "劳务派遣外包",
-        (
-            Param("staff", "用工总量", "count", "请问单位的合同工和派遣工一共多少人？", True),
-            Param("dispatched", "被派遣劳动者人数", "count", "请问现在有多少派遣工？"),
-        ),
-        _dispatch_ratio,
     ),
 )
