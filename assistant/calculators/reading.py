@@ -14,9 +14,10 @@ _MONEY = re.compile(r"^(?:人民币|约|大约|¥)?(?P<n>\d+(?:,\d{3})*(?:\.\d+)
 _MONEY_TAIL = re.compile(r"^(?:元|块钱|块|圆|人民币)?(?:整|/月|每月|一个月|/小时|每小时|/年|每年)?(?:左右)?$")
 _NUMERAL = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)"
 _SPAN = re.compile(
-    rf"^(?:满)?(?:(?P<years>{_NUMERAL})(?:周?年|岁))?(?P<half>半)?零?(?:(?P<months>{_NUMERAL})(?:个)?月)?"
-    rf"(?P<half_month>半)?零?(?:(?P<days>{_NUMERAL})(?:天|日))?$"
+    rf"^(?:满)?(?:(?P<years>{_NUMERAL})周?[年岁])?(?:(?P<half>半)年?)?零?(?:(?P<months>{_NUMERAL})个?(?P<in_half>半)?月)?"
+    rf"(?P<half_month>半)?零?(?:(?P<days>{_NUMERAL})[天日])?$"
 )
+_HALF_MONTH_DAYS = 15
 _DAY = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?$")
 _COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?(?:份)?$")
@@ -85,14 +86,14 @@ def _span(param: Param, text: str) -> Span:
     months = _numeral(param, match["months"]) if match["months"] else Decimal(0)
     extra_months = (6 if match["half"] else 0) + int(months)
     days = base.days + (int(_numeral(param, match["days"])) if match["days"] else 0)
-    days += 15 if match["half_month"] or months % 1 else 0
+    days += _HALF_MONTH_DAYS if match["half_month"] or match["in_half"] or months % 1 else 0
     total = base.whole_months + extra_months
     return Span(total // 12, total % 12, days)
 
 
 def _from_years(years: Decimal) -> Span:
     months = years * 12
-    return Span(int(months) // 12, int(months) % 12, int((months % 1) * 30))
+    return Span(int(months) // 12, int(months) % 12, int((months % 1) * 2 * _HALF_MONTH_DAYS))
 
 
 def _numeral(param: Param, text: str) -> Decimal:

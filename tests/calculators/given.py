@@ -10,9 +10,12 @@ TODAY = date(2026, 11, 22)
 ANHUI = "340000"
 
 
-def worked(kind: str, on: date = TODAY, region: str = ANHUI, **facts: str) -> Working:
-    """The working of a kind on a day in a region."""
-    return calculate(kind, facts, on, region, known_rates())
+def worked(kind: str, **said: str | date) -> Working:
+    """The working of a kind; `on` is the day it is asked, `region` where, all else the facts."""
+    on, region = said.pop("on", TODAY), said.pop("region", ANHUI)
+    assert isinstance(on, date)
+    facts = {name: str(value) for name, value in said.items()}
+    return calculate(kind, facts, on, str(region), known_rates())
 
 
 def same(value: object, expected: object) -> bool:

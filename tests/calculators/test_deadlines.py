@@ -10,25 +10,38 @@ from assistant.calculators.deadlines import Deadline, Nearness, limitation_guard
 from .given import worked
 
 LIMITATION = [
-    ("27-I known", dict(known_on="2026-03-10"), "2027-03-10"),
-    ("27-IV wages after leaving", dict(matter="拖欠劳动报酬", known_on="2023-01-01", ended_on="2026-04-15"), "2027-04-15"),
-    ("27-I left", dict(ended_on="2025-12-31"), "2026-12-31"),
-    ("27-II once", dict(ended_on="2025-06-30", interrupted_on="2026-04-12"), "2027-04-12"),
-    ("27-II twice", dict(ended_on="2024-06-28", interrupted_on="2025-03-01、2026-01-15"), "2027-01-15"),
-    ("27-II too late", dict(ended_on="2025-01-10", interrupted_on="2026-04-12"), "2026-01-12"),
-    ("27-II on the last day", dict(ended_on="2025-01-10", interrupted_on="2026-01-10"), "2027-01-11"),
-    ("27-II on the rolled last day", dict(ended_on="2025-01-10", interrupted_on="2026-01-12"), "2027-01-12"),
-    ("27-III suspended", dict(known_on="2026-01-05", suspended_from="2026-03-01", suspended_to="2026-03-31"), "2027-02-04"),
+    ("27-I known", {"known_on": "2026-03-10"}, "2027-03-10"),
+    (
+        "27-IV wages after leaving",
+        {"matter": "拖欠劳动报酬", "known_on": "2023-01-01", "ended_on": "2026-04-15"},
+        "2027-04-15",
+    ),
+    ("27-I left", {"ended_on": "2025-12-31"}, "2026-12-31"),
+    ("27-II once", {"ended_on": "2025-06-30", "interrupted_on": "2026-04-12"}, "2027-04-12"),
+    ("27-II twice", {"ended_on": "2024-06-28", "interrupted_on": "2025-03-01、2026-01-15"}, "2027-01-15"),
+    ("27-II too late", {"ended_on": "2025-01-10", "interrupted_on": "2026-04-12"}, "2026-01-12"),
+    ("27-II on the last day", {"ended_on": "2025-01-10", "interrupted_on": "2026-01-10"}, "2027-01-11"),
+    ("27-II on the rolled last day", {"ended_on": "2025-01-10", "interrupted_on": "2026-01-12"}, "2027-01-12"),
+    (
+        "27-III suspended",
+        {"known_on": "2026-01-05", "suspended_from": "2026-03-01", "suspended_to": "2026-03-31"},
+        "2027-02-04",
+    ),
     (
         "27-II and III",
-        dict(known_on="2026-01-05", suspended_from="2026-03-01", suspended_to="2026-03-31", interrupted_on="2026-05-06"),
+        {
+            "known_on": "2026-01-05",
+            "suspended_from": "2026-03-01",
+            "suspended_to": "2026-03-31",
+            "interrupted_on": "2026-05-06",
+        },
         "2027-05-06",
     ),
-    ("民法典202 leap day", dict(known_on="2024-02-29"), "2025-02-28"),
-    ("民法典203 Saturday", dict(known_on="2025-10-17"), "2026-10-19"),
-    ("民法典203 National Day", dict(known_on="2025-10-01"), "2026-10-08"),
-    ("民法典203 Spring Festival", dict(known_on="2025-02-17"), "2026-02-24"),
-    ("民法典203 make-up Saturday is a working day", dict(known_on="2025-02-28"), "2026-02-28"),
+    ("民法典202 leap day", {"known_on": "2024-02-29"}, "2025-02-28"),
+    ("民法典203 Saturday", {"known_on": "2025-10-17"}, "2026-10-19"),
+    ("民法典203 National Day", {"known_on": "2025-10-01"}, "2026-10-08"),
+    ("民法典203 Spring Festival", {"known_on": "2025-02-17"}, "2026-02-24"),
+    ("民法典203 make-up Saturday is a working day", {"known_on": "2025-02-28"}, "2026-02-28"),
 ]
 
 
@@ -85,7 +98,11 @@ def test_an_award_may_take_fifteen_days_more() -> None:
 
 @pytest.mark.parametrize(
     ("step", "start", "earliest"),
-    [("辞职提前通知", "2026-11-01", "2026-12-01"), ("试用期辞职提前通知", "2026-11-01", "2026-11-04"), ("申请复查鉴定", "2026-01-15", "2027-01-15")],
+    [
+        ("辞职提前通知", "2026-11-01", "2026-12-01"),
+        ("试用期辞职提前通知", "2026-11-01", "2026-11-04"),
+        ("申请复查鉴定", "2026-01-15", "2027-01-15"),
+    ],
 )
 def test_what_becomes_possible_only_later(step: str, start: str, earliest: str) -> None:
     assert worked("process_clock", step=step, started_on=start)["earliest"] == date.fromisoformat(earliest)

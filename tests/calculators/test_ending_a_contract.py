@@ -135,7 +135,7 @@ LAYOFF = [("41-I twenty", 20, 500, True), ("41-I nineteen of 500", 19, 500, Fals
 @pytest.mark.parametrize(("cut", "staff", "yes"), [row[1:] for row in LAYOFF], ids=[row[0] for row in LAYOFF])
 def test_layoff_threshold(cut: int, staff: int, yes: bool) -> None:
     verdict = worked("mass_layoff", cut=str(cut), staff=str(staff)).headline.value
-    assert ("须走法定裁员程序" == verdict) is yes
+    assert (verdict == "须走法定裁员程序") is yes
 
 
 TAX = [("300000", 0), ("336000", "1080"), ("444000", "11880"), ("500000", "23080")]

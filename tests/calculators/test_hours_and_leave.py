@@ -10,17 +10,21 @@ from assistant.calculators.workdays import statutory_holiday, statutory_holidays
 from .given import same, worked
 
 OVERTIME = [
-    ("44-I weekday", dict(monthly_wage="5220", weekday_hours="10"), 450),
-    ("44-II rest day", dict(monthly_wage="5220", restday_hours="8"), 480),
-    ("44-II rest day made up", dict(monthly_wage="5220", restday_hours="8", rest_compensated="是"), 0),
-    ("44-III holiday", dict(monthly_wage="5220", holiday_hours="8"), 720),
-    ("44-III holiday is never made up", dict(monthly_wage="5220", holiday_hours="8", rest_compensated="是"), 720),
-    ("44 by days", dict(monthly_wage="4350", restday_days="2", holiday_days="1"), 1400),
-    ("44 hourly wage", dict(hourly_wage="20", weekday_hours="3"), 90),
-    ("44 dates named", dict(monthly_wage="5220", dates="2026-09-25、2026-09-26", hours_each="8"), 1200),
-    ("44 National Day and a swapped day", dict(monthly_wage="4350", dates="2026-10-01、2026-10-06", hours_each="8"), 1000),
-    ("44 make-up Saturday is a working day", dict(monthly_wage="5220", dates="2026-02-14", hours_each="2"), 90),
-    ("13-IV unscheduled hours", dict(monthly_wage="5220", weekday_hours="10", system="不定时"), 0),
+    ("44-I weekday", {"monthly_wage": "5220", "weekday_hours": "10"}, 450),
+    ("44-II rest day", {"monthly_wage": "5220", "restday_hours": "8"}, 480),
+    ("44-II rest day made up", {"monthly_wage": "5220", "restday_hours": "8", "rest_compensated": "是"}, 0),
+    ("44-III holiday", {"monthly_wage": "5220", "holiday_hours": "8"}, 720),
+    ("44-III holiday is never made up", {"monthly_wage": "5220", "holiday_hours": "8", "rest_compensated": "是"}, 720),
+    ("44 by days", {"monthly_wage": "4350", "restday_days": "2", "holiday_days": "1"}, 1400),
+    ("44 hourly wage", {"hourly_wage": "20", "weekday_hours": "3"}, 90),
+    ("44 dates named", {"monthly_wage": "5220", "dates": "2026-09-25、2026-09-26", "hours_each": "8"}, 1200),
+    (
+        "44 National Day and a swapped day",
+        {"monthly_wage": "4350", "dates": "2026-10-01、2026-10-06", "hours_each": "8"},
+        1000,
+    ),
+    ("44 make-up Saturday is a working day", {"monthly_wage": "5220", "dates": "2026-02-14", "hours_each": "2"}, 90),
+    ("13-IV unscheduled hours", {"monthly_wage": "5220", "weekday_hours": "10", "system": "不定时"}, 0),
 ]
 
 
@@ -47,7 +51,9 @@ COMPREHENSIVE = [
 ]
 
 
-@pytest.mark.parametrize(("on", "period", "hours"), [row[1:] for row in COMPREHENSIVE], ids=[row[0] for row in COMPREHENSIVE])
+@pytest.mark.parametrize(
+    ("on", "period", "hours"), [row[1:] for row in COMPREHENSIVE], ids=[row[0] for row in COMPREHENSIVE]
+)
 def test_standard_hours_of_a_period(on: date, period: str, hours: object) -> None:
     result = worked("comprehensive_overtime", on=on, period=period, worked_hours="2100", monthly_wage="6525")
     assert same(result["standard_hours"], hours)
@@ -99,7 +105,8 @@ def test_before_the_list_kept_here_nothing_is_guessed() -> None:
 
 ENTITLEMENT = [
     ("条例3 eleven months", "11个月", 0), ("条例3 one year", "1年", 5), ("条例3 a day under ten", "9年11个月29天", 5),
-    ("条例3 ten", "10年", 10), ("条例3 under twenty", "19年11个月", 10), ("条例3 twenty", "20年", 15), ("条例3 thirty", "30年", 15),
+    ("条例3 ten", "10年", 10), ("条例3 under twenty", "19年11个月", 10),
+    ("条例3 twenty", "20年", 15), ("条例3 thirty", "30年", 15),
 ]  # fmt: skip
 
 
@@ -109,20 +116,24 @@ def test_annual_leave_by_cumulative_service(service: str, days: int) -> None:
 
 
 PRORATED = [
-    ("办法12 181 days of ten", dict(total_service="12年", left_on="2025-06-30"), 4),
-    ("办法12 with two taken", dict(total_service="12年", left_on="2025-06-30", taken="2"), 2),
-    ("办法12 more taken than due is not taken back", dict(total_service="12年", left_on="2025-06-30", taken="6"), 0),
-    ("办法12 whole year", dict(total_service="12年", left_on="2025-12-31"), 10),
-    ("办法12 leap year does not exceed the whole", dict(total_service="12年", left_on="2024-12-31"), 10),
-    ("办法12 first of January", dict(total_service="25年", left_on="2025-01-01"), 0),
-    ("办法5 joined in July", dict(total_service="12年", joined_on="2025-07-01"), 5),
-    ("办法5 and 12 within a year", dict(total_service="12年", joined_on="2025-04-01", left_on="2025-09-30"), 5),
-    ("办法12 joined earlier", dict(total_service="12年", joined_on="2021-04-01", left_on="2025-09-30"), 7),
-    ("条例4 sick two months under ten years", dict(total_service="5年", sick_months="2"), 0),
-    ("条例4 sick two months over ten years", dict(total_service="12年", sick_months="2"), 10),
-    ("条例4 sick three months over ten years", dict(total_service="12年", sick_months="3"), 0),
-    ("条例4 sick four months over twenty years", dict(total_service="22年", sick_months="4"), 0),
-    ("条例4 twenty days of paid leave", dict(total_service="12年", personal_leave_days="20"), 0),
+    ("办法12 181 days of ten", {"total_service": "12年", "left_on": "2025-06-30"}, 4),
+    ("办法12 with two taken", {"total_service": "12年", "left_on": "2025-06-30", "taken": "2"}, 2),
+    (
+        "办法12 more taken than due is not taken back",
+        {"total_service": "12年", "left_on": "2025-06-30", "taken": "6"},
+        0,
+    ),
+    ("办法12 whole year", {"total_service": "12年", "left_on": "2025-12-31"}, 10),
+    ("办法12 leap year does not exceed the whole", {"total_service": "12年", "left_on": "2024-12-31"}, 10),
+    ("办法12 first of January", {"total_service": "25年", "left_on": "2025-01-01"}, 0),
+    ("办法5 joined in July", {"total_service": "12年", "joined_on": "2025-07-01"}, 5),
+    ("办法5 and 12 within a year", {"total_service": "12年", "joined_on": "2025-04-01", "left_on": "2025-09-30"}, 5),
+    ("办法12 joined earlier", {"total_service": "12年", "joined_on": "2021-04-01", "left_on": "2025-09-30"}, 7),
+    ("条例4 sick two months under ten years", {"total_service": "5年", "sick_months": "2"}, 0),
+    ("条例4 sick two months over ten years", {"total_service": "12年", "sick_months": "2"}, 10),
+    ("条例4 sick three months over ten years", {"total_service": "12年", "sick_months": "3"}, 0),
+    ("条例4 sick four months over twenty years", {"total_service": "22年", "sick_months": "4"}, 0),
+    ("条例4 twenty days of paid leave", {"total_service": "12年", "personal_leave_days": "20"}, 0),
 ]
 
 
@@ -132,11 +143,11 @@ def test_annual_leave_prorated(facts: dict[str, str], days: int) -> None:
 
 
 LEAVE_PAY = [
-    ("条例5 ten days", dict(average_wage="7830", total_service="12年"), 7200, 10800),
-    ("条例5 three days", dict(average_wage="4350", unused_days="3"), 1200, 1800),
-    ("办法10-II refused in writing", dict(average_wage="4350", unused_days="3", refused_in_writing="是"), 0, 600),
-    ("办法12 on leaving", dict(average_wage="6525", total_service="12年", left_on="2025-06-30"), 2400, 3600),
-    ("条例5 none left", dict(average_wage="6525", total_service="5年", taken="5"), 0, 0),
+    ("条例5 ten days", {"average_wage": "7830", "total_service": "12年"}, 7200, 10800),
+    ("条例5 three days", {"average_wage": "4350", "unused_days": "3"}, 1200, 1800),
+    ("办法10-II refused in writing", {"average_wage": "4350", "unused_days": "3", "refused_in_writing": "是"}, 0, 600),
+    ("办法12 on leaving", {"average_wage": "6525", "total_service": "12年", "left_on": "2025-06-30"}, 2400, 3600),
+    ("条例5 none left", {"average_wage": "6525", "total_service": "5年", "taken": "5"}, 0, 0),
 ]
 
 
@@ -148,7 +159,10 @@ def test_pay_for_leave_not_taken(facts: dict[str, str], extra: int, whole: int) 
 
 
 def test_paid_days_are_21_75_and_workdays_only_count_hours() -> None:
-    now, before = worked("daily_wage", monthly_wage="6525"), worked("daily_wage", on=date(2024, 1, 1), monthly_wage="6525")
+    now, before = (
+        worked("daily_wage", monthly_wage="6525"),
+        worked("daily_wage", on=date(2024, 1, 1), monthly_wage="6525"),
+    )
     assert now["daily"] == before["daily"] == 300
     assert "20.67" in now.caveats[0]
     assert "20.83" in before.caveats[0]

@@ -19,10 +19,16 @@ def test_lump_sum_of_every_grade(grade: int) -> None:  # 工伤保险条例 §35
     assert result.basis[0].article == ARTICLE[grade]
 
 
-HELD = [("above 300 %", "30000", "7000", 9 * 21000), ("below 60 %", "3000", "7000", 9 * 4200), ("between", "5000", "7000", 45000)]
+HELD = [
+    ("above 300 %", "30000", "7000", 9 * 21000),
+    ("below 60 %", "3000", "7000", 9 * 4200),
+    ("between", "5000", "7000", 45000),
+]
 
 
-@pytest.mark.parametrize(("wage", "average", "amount"), [row[1:] for row in HELD], ids=[f"64-II {row[0]}" for row in HELD])
+@pytest.mark.parametrize(
+    ("wage", "average", "amount"), [row[1:] for row in HELD], ids=[f"64-II {row[0]}" for row in HELD]
+)
 def test_own_wage_is_held_between_60_and_300_per_cent(wage: str, average: str, amount: int) -> None:
     assert same(worked("injury_lump_sum", grade="9", own_wage=wage, area_average=average).headline.value, amount)
 
@@ -60,7 +66,16 @@ def test_one_off_sums_of_anhui(grade: int) -> None:  # 安徽实施办法 §24, 
     assert (result["medical"], result["employment"]) == (medical * 8000, employment * 8000)
 
 
-NEAR = [("11个月", 30), ("1年", 60), ("2年", 70), ("3年", 80), ("4年", 90), ("4年11个月", 90), ("5年", 100), ("9年", 100)]
+NEAR = [
+    ("11个月", 30),
+    ("1年", 60),
+    ("2年", 70),
+    ("3年", 80),
+    ("4年", 90),
+    ("4年11个月", 90),
+    ("5年", 100),
+    ("9年", 100),
+]
 
 
 @pytest.mark.parametrize(("left", "share"), NEAR)
@@ -84,7 +99,9 @@ def test_there_are_ten_grades(grade: str) -> None:
 
 
 def test_three_sums_together() -> None:
-    assert same(worked("injury_package", grade="10", own_wage="5000", area_average="8000").headline.value, 35000 + 72000)
+    assert same(
+        worked("injury_package", grade="10", own_wage="5000", area_average="8000").headline.value, 35000 + 72000
+    )
 
 
 def test_uninsured_is_paid_by_the_employer() -> None:  # §62, 社会保险法 §41
@@ -133,8 +150,8 @@ def test_a_year_without_a_statistic_asks_for_it() -> None:
 
 
 PENSION = [
-    (dict(spouse="是"), 2400), (dict(spouse="是", others="1"), 4200), (dict(spouse="是", others="3"), 6000),
-    (dict(others="2", lone="1"), 4200), (dict(others="1"), 1800),
+    ({"spouse": "是"}, 2400), ({"spouse": "是", "others": "1"}, 4200), ({"spouse": "是", "others": "3"}, 6000),
+    ({"others": "2", "lone": "1"}, 4200), ({"others": "1"}, 1800),
 ]  # fmt: skip
 
 

@@ -50,17 +50,17 @@ def test_signing_before_hire_is_refused() -> None:
 
 
 LONGEST = [
-    ("19 under three months", dict(contract_term="2个月29天"), 0),
-    ("19 three months", dict(contract_term="3个月"), 1),
-    ("19 a day under a year", dict(contract_term="11个月29天"), 1),
-    ("19 one year", dict(contract_term="1年"), 2),
-    ("19 under three years", dict(contract_term="2年11个月"), 2),
-    ("19 three years", dict(contract_term="3年"), 6),
-    ("19 five years", dict(contract_term="5年"), 6),
-    ("19 open-ended", dict(contract_kind="无固定期限"), 6),
-    ("19 by task", dict(contract_kind="以完成任务为期限", contract_term="2年"), 0),
-    ("70 part-time", dict(contract_kind="非全日制"), 0),
-    ("19-II a second one", dict(contract_term="3年", second="是"), 0),
+    ("19 under three months", {"contract_term": "2个月29天"}, 0),
+    ("19 three months", {"contract_term": "3个月"}, 1),
+    ("19 a day under a year", {"contract_term": "11个月29天"}, 1),
+    ("19 one year", {"contract_term": "1年"}, 2),
+    ("19 under three years", {"contract_term": "2年11个月"}, 2),
+    ("19 three years", {"contract_term": "3年"}, 6),
+    ("19 five years", {"contract_term": "5年"}, 6),
+    ("19 open-ended", {"contract_kind": "无固定期限"}, 6),
+    ("19 by task", {"contract_kind": "以完成任务为期限", "contract_term": "2年"}, 0),
+    ("70 part-time", {"contract_kind": "非全日制"}, 0),
+    ("19-II a second one", {"contract_term": "3年", "second": "是"}, 0),
 ]
 
 
@@ -70,11 +70,11 @@ def test_longest_probation(facts: dict[str, str], months: int) -> None:
 
 
 PENALTY = [
-    ("83 second probation", dict(second="是", served="2个月"), "5200", 10400),
-    ("83 six months on a one-year contract", dict(contract_term="1年", served="6个月"), "6000", 24000),
-    ("83 within the limit", dict(contract_term="3年", served="6个月"), "6000", 0),
-    ("83 three months where none is allowed", dict(contract_term="2个月", served="2个月"), "4500", 9000),
-    ("83 half a month over", dict(contract_term="1年", served="2个月15天"), "6000", 3000),
+    ("83 second probation", {"second": "是", "served": "2个月"}, "5200", 10400),
+    ("83 six months on a one-year contract", {"contract_term": "1年", "served": "6个月"}, "6000", 24000),
+    ("83 within the limit", {"contract_term": "3年", "served": "6个月"}, "6000", 0),
+    ("83 three months where none is allowed", {"contract_term": "2个月", "served": "2个月"}, "4500", 9000),
+    ("83 half a month over", {"contract_term": "1年", "served": "2个月15天"}, "6000", 3000),
 ]
 
 
@@ -111,10 +111,16 @@ def test_forced_resignation_owes_no_training_bond() -> None:  # 实施条例 §2
     assert same(result.headline.value, 0)
 
 
-OPEN_ENDED = [("14 ten years", "10年", None, True), ("14 nine", "9年11个月", "1", False), ("14 two terms", "4年", "2", True)]
+OPEN_ENDED = [
+    ("14 ten years", "10年", None, True),
+    ("14 nine", "9年11个月", "1", False),
+    ("14 two terms", "4年", "2", True),
+]
 
 
-@pytest.mark.parametrize(("service", "terms", "yes"), [row[1:] for row in OPEN_ENDED], ids=[row[0] for row in OPEN_ENDED])
+@pytest.mark.parametrize(
+    ("service", "terms", "yes"), [row[1:] for row in OPEN_ENDED], ids=[row[0] for row in OPEN_ENDED]
+)
 def test_open_ended_contract(service: str, terms: str | None, yes: bool) -> None:
     facts = {"fixed_terms": terms} if terms else {}
     assert str(worked("open_ended_contract", service=service, **facts).headline.value).startswith("符合") is yes

@@ -7,27 +7,39 @@ import pytest
 from .given import same, worked
 
 SEVERANCE = [
-    ("劳动合同法47-I tenure 7y6m6d", dict(start="2018-03-15", end="2025-09-20", average_wage="8000"), 8, 64000),
-    ("劳动合同法47-I 4y5m", dict(start="2020-01-01", end="2024-05-31", average_wage="1000"), "4.5", 4500),
-    ("劳动合同法47-I exactly six months", dict(start="2024-01-01", end="2024-06-30", average_wage="1000"), 1, 1000),
-    ("劳动合同法47-I a day less", dict(start="2024-01-01", end="2024-06-29", average_wage="1000"), "0.5", 500),
-    ("劳动合同法47-I two years, no half", dict(start="2023-03-01", end="2025-02-28", average_wage="1000"), 2, 2000),
+    ("劳动合同法47-I tenure 7y6m6d", {"start": "2018-03-15", "end": "2025-09-20", "average_wage": "8000"}, 8, 64000),
+    ("劳动合同法47-I 4y5m", {"start": "2020-01-01", "end": "2024-05-31", "average_wage": "1000"}, "4.5", 4500),
+    (
+        "劳动合同法47-I exactly six months",
+        {"start": "2024-01-01", "end": "2024-06-30", "average_wage": "1000"},
+        1,
+        1000,
+    ),
+    ("劳动合同法47-I a day less", {"start": "2024-01-01", "end": "2024-06-29", "average_wage": "1000"}, "0.5", 500),
+    (
+        "劳动合同法47-I two years, no half",
+        {"start": "2023-03-01", "end": "2025-02-28", "average_wage": "1000"},
+        2,
+        2000,
+    ),
     (
         "劳动合同法47-II cap on wage and years",
-        dict(start="2010-01-01", end="2024-12-31", average_wage="3万", city_average="8000"),
+        {"start": "2010-01-01", "end": "2024-12-31", "average_wage": "3万", "city_average": "8000"},
         12,
         288000,
     ),
     (
         "劳动合同法47-II exactly three times is no cap",
-        dict(start="2010-01-01", end="2024-12-31", average_wage="24000", city_average="8000"),
+        {"start": "2010-01-01", "end": "2024-12-31", "average_wage": "24000", "city_average": "8000"},
         15,
         360000,
     ),
 ]
 
 
-@pytest.mark.parametrize(("facts", "months", "amount"), [row[1:] for row in SEVERANCE], ids=[row[0] for row in SEVERANCE])
+@pytest.mark.parametrize(
+    ("facts", "months", "amount"), [row[1:] for row in SEVERANCE], ids=[row[0] for row in SEVERANCE]
+)
 def test_severance_vectors(facts: dict[str, str], months: object, amount: object) -> None:
     result = worked("severance", **facts)
     assert same(result["months"], months)

@@ -7,33 +7,33 @@ from assistant.calculators.calculator import BadFact, MissingFacts
 from .given import same, worked
 
 SUMS = [
-    ("劳动法50 short-paid", "wage_arrears", dict(agreed_wage="5800", paid_wage="3900", months="3"), 5700),
-    ("劳动法50 unpaid", "wage_arrears", dict(agreed_wage="5000", months="2.5"), 12500),
-    ("劳动合同法85 upper", "arrears_surcharge", dict(amount="12000"), 12000),
-    ("条例7 annual leave", "arrears_surcharge", dict(amount="3000", claim="年休假工资"), 3000),
-    ("暂行规定16 twenty per cent", "deduction_cap", dict(monthly_wage="5000"), 1000),
-    ("暂行规定16 floor", "deduction_cap", dict(monthly_wage="2200", minimum_wage_month="2060"), 140),
-    ("暂行规定16 nothing left", "deduction_cap", dict(monthly_wage="2000", minimum_wage_month="2060"), 0),
-    ("社会保险法86 late fee", "social_insurance_late_fee", dict(amount="10000", days="100"), 500),
-    ("皖人社秘272 heat", "heat_allowance", dict(days="22"), 330),
-    ("工会法43 two per cent", "union_funds", dict(payroll="38.6万+6.4万+3万+2万"), 10000),
-    ("工会法43 a quarter", "union_funds", dict(payroll="50万", months="3"), 30000),
-    ("工会法53 twice the year", "union_retaliation", dict(annual_income="72000"), 144000),
-    ("劳动合同法58 idle", "idle_dispatch_pay", dict(months="2", minimum_wage_month="1930"), 3860),
-    ("暂行规定4 ten per cent", "dispatch_ratio", dict(staff="155"), 15),
-    ("解释一36 thirty per cent", "non_compete", dict(average_wage="16000"), 4800),
-    ("解释一36 minimum wage", "non_compete", dict(average_wage="6000", minimum_wage_month="2060"), 2060),
-    ("解释一36 months", "non_compete", dict(average_wage="10000", months="6"), 18000),
-    ("解释一37 agreed", "non_compete", dict(agreed_monthly="5000", months="4"), 20000),
-    ("解释一39 three months", "non_compete_ended", dict(agreed_monthly="4800"), 14400),
-    ("解释一39 and arrears", "non_compete_ended", dict(agreed_monthly="4000", unpaid_months="2"), 20000),
-    ("最低工资12 gap", "wage_floor_gap", dict(paid_wage="1800", months="3", minimum_wage_month="2060"), 780),
-    ("最低工资12 none", "wage_floor_gap", dict(paid_wage="2500", months="3", minimum_wage_month="2060"), 0),
-    ("309号59 sick pay", "sick_pay_floor", dict(minimum_wage_month="2060", months="2"), 3296),
-    ("309号59 short", "sick_pay_floor", dict(minimum_wage_month="2060", paid_wage="1000"), 648),
-    ("收费办法13 fee", "court_fee", dict(), 10),
-    ("收费办法16 half", "court_fee", dict(simplified="是"), 5),
-    ("调解仲裁法47 cap", "final_award_cap", dict(minimum_wage_month="2060"), 24720),
+    ("劳动法50 short-paid", "wage_arrears", {"agreed_wage": "5800", "paid_wage": "3900", "months": "3"}, 5700),
+    ("劳动法50 unpaid", "wage_arrears", {"agreed_wage": "5000", "months": "2.5"}, 12500),
+    ("劳动合同法85 upper", "arrears_surcharge", {"amount": "12000"}, 12000),
+    ("条例7 annual leave", "arrears_surcharge", {"amount": "3000", "claim": "年休假工资"}, 3000),
+    ("暂行规定16 twenty per cent", "deduction_cap", {"monthly_wage": "5000"}, 1000),
+    ("暂行规定16 floor", "deduction_cap", {"monthly_wage": "2200", "minimum_wage_month": "2060"}, 140),
+    ("暂行规定16 nothing left", "deduction_cap", {"monthly_wage": "2000", "minimum_wage_month": "2060"}, 0),
+    ("社会保险法86 late fee", "social_insurance_late_fee", {"amount": "10000", "days": "100"}, 500),
+    ("皖人社秘272 heat", "heat_allowance", {"days": "22"}, 330),
+    ("工会法43 two per cent", "union_funds", {"payroll": "38.6万+6.4万+3万+2万"}, 10000),
+    ("工会法43 a quarter", "union_funds", {"payroll": "50万", "months": "3"}, 30000),
+    ("工会法53 twice the year", "union_retaliation", {"annual_income": "72000"}, 144000),
+    ("劳动合同法58 idle", "idle_dispatch_pay", {"months": "2", "minimum_wage_month": "1930"}, 3860),
+    ("暂行规定4 ten per cent", "dispatch_ratio", {"staff": "155"}, 15),
+    ("解释一36 thirty per cent", "non_compete", {"average_wage": "16000"}, 4800),
+    ("解释一36 minimum wage", "non_compete", {"average_wage": "6000", "minimum_wage_month": "2060"}, 2060),
+    ("解释一36 months", "non_compete", {"average_wage": "10000", "months": "6"}, 18000),
+    ("解释一37 agreed", "non_compete", {"agreed_monthly": "5000", "months": "4"}, 20000),
+    ("解释一39 three months", "non_compete_ended", {"agreed_monthly": "4800"}, 14400),
+    ("解释一39 and arrears", "non_compete_ended", {"agreed_monthly": "4000", "unpaid_months": "2"}, 20000),
+    ("最低工资12 gap", "wage_floor_gap", {"paid_wage": "1800", "months": "3", "minimum_wage_month": "2060"}, 780),
+    ("最低工资12 none", "wage_floor_gap", {"paid_wage": "2500", "months": "3", "minimum_wage_month": "2060"}, 0),
+    ("309号59 sick pay", "sick_pay_floor", {"minimum_wage_month": "2060", "months": "2"}, 3296),
+    ("309号59 short", "sick_pay_floor", {"minimum_wage_month": "2060", "paid_wage": "1000"}, 648),
+    ("收费办法13 fee", "court_fee", {}, 10),
+    ("收费办法16 half", "court_fee", {"simplified": "是"}, 5),
+    ("调解仲裁法47 cap", "final_award_cap", {"minimum_wage_month": "2060"}, 24720),
 ]
 
 
@@ -44,7 +44,8 @@ def test_sums(kind: str, facts: dict[str, str], amount: int) -> None:
 
 FLOORS = [
     ("340102", 2060), ("340100", 2060), ("340121", 1870), ("340181", 1870), ("340202", 1930), ("340281", 1780),
-    ("340422", 1930), ("340722", 1870), ("341002", 1870), ("341003", 1780), ("341221", 1780), ("341504", 1870), ("341723", 1780),
+    ("340422", 1930), ("340722", 1870), ("341002", 1870), ("341003", 1780),
+    ("341221", 1780), ("341504", 1870), ("341723", 1780),
 ]  # fmt: skip
 
 
@@ -101,15 +102,23 @@ def test_who_pays_migrant_workers_first(situation: str, payer: str, article: int
 
 
 def test_the_builder_advances_within_the_unpaid_sum() -> None:
-    facts = dict(situation="建设单位没按约定拨付工程款", amount="50万", unpaid_project_sum="30万")
+    facts = {"situation": "建设单位没按约定拨付工程款", "amount": "50万", "unpaid_project_sum": "30万"}
     assert same(worked("migrant_wages", **facts)["advance"], 300000)
 
 
-CRIME = [(1, "20000", "3", True), (1, "4000", "5", False), (1, "20000", "2", False), (10, "30000", "1", True), (9, "30000", "1", False)]
+CRIME = [
+    (1, "20000", "3", True),
+    (1, "4000", "5", False),
+    (1, "20000", "2", False),
+    (10, "30000", "1", True),
+    (9, "30000", "1", False),
+]
 
 
 @pytest.mark.parametrize(("people", "amount", "months", "reached"), CRIME)
-def test_threshold_of_refusing_to_pay(people: int, amount: str, months: str, reached: bool) -> None:  # 法释〔2013〕3号 §3
+def test_threshold_of_refusing_to_pay(
+    people: int, amount: str, months: str, reached: bool
+) -> None:  # 法释〔2013〕3号 §3
     verdict = worked("refusal_to_pay", people=str(people), amount=amount, months=months).headline.value
     assert ("可能达到" in str(verdict)) is reached
 
