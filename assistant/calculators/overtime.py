@@ -10,6 +10,7 @@ from assistant.calculators.wording import day_text, number_text, percent_text, y
 from assistant.calculators.workdays import has_arrangement, is_workday, statutory_holiday, statutory_holidays
 
 _STANDARD, _COMPREHENSIVE, _UNSCHEDULED = "标准工时", "综合计算工时", "不定时"
+_REST_DAYS_ARE_ORDINARY = "关于贯彻执行《中华人民共和国劳动法》若干问题的意见第62条"
 _MONTHS_A_YEAR = 12
 
 
@@ -65,7 +66,11 @@ def _overtime(case: Case) -> None:
     for kind, label in (("weekday", "工作日延时"), ("restday", "休息日"), ("holiday", "法定休假日")):
         rate = rates.number(kind)
         pay = hourly * hours[kind] * rate
-        if kind == "restday" and case.flag("rest_compensated"):
+        if kind == "restday" and hours[kind] and system == _COMPREHENSIVE:
+            case.sheet.cite(_REST_DAYS_ARE_ORDINARY)
+            case.sheet.step("经批准的综合计算工时制，轮到休息日上班算正常工作，不按休息日加班计。")
+            pay = Fraction(0)
+        elif kind == "restday" and case.flag("rest_compensated"):
             case.sheet.step("休息日加班已经安排同等时间补休的，不再付加班费。")
             pay = Fraction(0)
         elif hours[kind]:
@@ -90,11 +95,12 @@ def _overtime_notes(case: Case, hours: dict[str, Fraction]) -> None:
 def _comprehensive(case: Case) -> None:
     """Comprehensive hours: what exceeds the statutory hours of the period at 150 %, statutory holidays at 300 %."""
     case.rule("special_hours")
-    rates, paid = case.rule("overtime_rates"), case.rule("paid_days")
+    rates, paid = case.rule("overtime_rates"), case.rule("paid_days", cite=False)
     months = case.rule("special_hours", cite=False).of("months", case.choice("period"))
     if months is None:
         raise BadFact("综合计算的周期只能是月、季或者年。")
-    standard = paid.number("workdays_a_year") * months / _MONTHS_A_YEAR * paid.number("hours_a_day")
+    days = case.rule("work_days").number("days_a_year") * months / _MONTHS_A_YEAR
+    standard = days * paid.number("hours_a_day")
     worked, holiday = positive(case.number("worked_hours"), "周期内工作小时数"), case.number("holiday_hours")
     hourly = _hourly(case)
     over = max(Fraction(0), worked - holiday - standard)
@@ -112,7 +118,7 @@ def _comprehensive(case: Case) -> None:
 
 
 def _daily(case: Case) -> None:
-    rule = case.rule("paid_days")
+    rule, work = case.rule("paid_days"), case.rule("work_days", cite=False)
     wage = positive(case.money("monthly_wage"), "月工资")
     daily = wage / rule.number("days_a_month")
     case.sheet.put("hourly", "小时工资", daily / rule.whole("hours_a_day"), "元")
@@ -125,7 +131,7 @@ def _daily(case: Case) -> None:
         case.sheet.lead("pay", "这些天的工资", daily * days, "元")
         case.sheet.step(f"{yuan(daily)} × {number_text(days)} 天 = {yuan(daily * days)}。")
     case.sheet.caveats.append(
-        f"算钱用 21.75 天；月平均工作日 {number_text(rule.number('workdays_a_month'))} 天只用来算工时。"
+        f"算钱用 21.75 天；月平均工作日 {number_text(work.number('days_a_month'))} 天只用来算工时。"
     )
 
 

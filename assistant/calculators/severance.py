@@ -80,6 +80,8 @@ def _tenure(case: Case, since_law: bool) -> Span:
     first = boundary.day("first_day")
     worked = service(start, end)
     case.sheet.step(f"工作年限：{day_text(start)}至{day_text(end)}，共{span_text(worked)}。")
+    if said is not None and abs(said.whole_months - worked.whole_months) > 1:
+        case.sheet.caveats.append(f"说的年限（{span_text(said)}）与入职、离职日期对不上，这里按日期算，请核对。")
     if since_law and start < first:
         case.sheet.cite(*boundary.articles)
         worked = service(first, end)

@@ -160,3 +160,9 @@ def test_missing_facts_are_asked_for_in_words() -> None:
 
 def test_reinstatement_pays_the_normal_wage() -> None:
     assert same(worked("reinstatement_pay", monthly_wage="6000", months="4.5").headline.value, Decimal(27000))
+
+
+def test_years_said_against_the_dates_are_shown_not_averaged() -> None:
+    result = worked("severance", start="2020-01-01", end="2024-12-31", service="8年", average_wage="1000")
+    assert same(result.headline.value, 5000)
+    assert any("对不上" in line for line in result.caveats)

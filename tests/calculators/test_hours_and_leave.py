@@ -170,3 +170,8 @@ def test_paid_days_are_21_75_and_workdays_only_count_hours() -> None:
 
 def test_a_future_year_is_provisional_not_an_error() -> None:
     assert any("暂时判断" in line for line in worked("day_kind", day="2031-05-04").caveats)
+
+
+def test_comprehensive_hours_take_rest_days_as_ordinary_work() -> None:  # 劳部发〔1995〕309号 §62
+    result = worked("overtime", monthly_wage="5220", restday_hours="8", holiday_hours="8", system="综合计算工时")
+    assert (result["restday"], result["holiday"]) == (0, 720)
