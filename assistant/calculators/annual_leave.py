@@ -97,7 +97,9 @@ def _leave_pay(case: Case) -> None:
         extra = Fraction(0)
     case.sheet.put("days", "未休天数", days, "天")
     case.sheet.put("daily", "日工资", daily, "元")
-    case.sheet.put("total_300pct", "未休年休假工资报酬（300%）", daily * days * (whole if not refused else 1), "元")
+    case.sheet.put(
+        "total_300pct", "未休年休假工资报酬（含正常工资）", daily * days * (whole if not refused else 1), "元"
+    )
     case.sheet.lead("extra_200pct", "除正常工资外还应支付", daily * days * extra, "元")
     case.sheet.step(f"日工资：{yuan(wage)} ÷ 21.75 = {yuan(daily)}。")
     if not refused:

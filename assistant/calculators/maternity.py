@@ -116,6 +116,15 @@ def _nursing(case: Case) -> None:
         case.sheet.put("until", "婴儿满一周岁", add_years(born, rule.whole("until_age")), "日期")
 
 
+def _extended_contract(case: Case) -> None:
+    rule = case.rule("contract_extension")
+    end, until = case.day("contract_end"), add_years(case.day("born_on"), rule.whole("nursing_years"))
+    last = max(end, until)
+    case.sheet.lead("until", "劳动合同续延到", last, "日期")
+    case.sheet.step(f"合同{day_text(end)}到期时还在孕期、产期或者哺乳期的，续延到婴儿满一周岁，即{day_text(until)}。")
+    case.sheet.caveats.append("续延期间单位不能以合同到期为由终止；本人有严重过失的除外。")
+
+
 def _pay(case: Case) -> None:
     rule = case.rule("maternity_pay")
     days = case.maybe("days", int) or _days(case)
@@ -160,6 +169,16 @@ CALCULATORS = (
     Formula("parental_leave", "育儿假", _TOPIC, (_BORN,), _parental),
     Formula("marriage_leave", "婚假", "工时加班休假", (), _marriage),
     Formula("nursing_break", "哺乳时间", _TOPIC, (_BABIES, _BORN), _nursing),
+    Formula(
+        "contract_extension",
+        "孕产哺乳期合同续延",
+        _TOPIC,
+        (
+            Param("contract_end", "合同到期日", "date", "请问劳动合同哪一天到期？", True),
+            Param("born_on", "子女出生日期", "date", "请问孩子哪一天出生（或者预产期）？", True),
+        ),
+        _extended_contract,
+    ),
     Formula(
         "maternity_pay",
         "产假期间待遇",

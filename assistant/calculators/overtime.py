@@ -117,6 +117,24 @@ def _comprehensive(case: Case) -> None:
     case.sheet.caveats.append("综合计算工时制要经劳动行政部门批准；没有批准的按标准工时算。")
 
 
+def _pieces(case: Case) -> None:
+    """Piece work beyond the quota, at the same rates on the unit price of ordinary hours."""
+    case.rule("piece_overtime")
+    rates, price = case.rule("overtime_rates"), positive(case.money("piece_price"), "计件单价")
+    total = Fraction(0)
+    for kind, label in (("weekday", "工作日延时"), ("restday", "休息日"), ("holiday", "法定休假日")):
+        pieces = case.number(f"{kind}_pieces")
+        pay = price * pieces * rates.number(kind)
+        if pieces:
+            rate = percent_text(rates.number(kind))
+            case.sheet.step(f"{label}：{number_text(price)} 元 × {number_text(pieces)} 件 × {rate} = {yuan(pay)}。")
+        total += pay
+    if not total:
+        raise case.need("weekday_pieces", "restday_pieces", "holiday_pieces")
+    case.sheet.lead("total", "计件加班费合计", total, "元")
+    case.sheet.assumptions.append("已经完成计件定额，加班由单位安排。")
+
+
 def _daily(case: Case) -> None:
     rule, work = case.rule("paid_days"), case.rule("work_days", cite=False)
     wage = positive(case.money("monthly_wage"), "月工资")
@@ -204,6 +222,18 @@ CALCULATORS = (
             _HOURLY,
         ),
         _comprehensive,
+    ),
+    Formula(
+        "piece_overtime",
+        "计件工资的加班费",
+        _TOPIC,
+        (
+            Param("piece_price", "正常时间的计件单价", "money", "请问正常上班每件多少钱？", True),
+            Param("weekday_pieces", "工作日延时完成件数", "days", "平时下班以后一共做了多少件？"),
+            Param("restday_pieces", "休息日完成件数", "days", "休息日一共做了多少件？"),
+            Param("holiday_pieces", "法定休假日完成件数", "days", "法定节日当天一共做了多少件？"),
+        ),
+        _pieces,
     ),
     Formula(
         "daily_wage",

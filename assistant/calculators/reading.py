@@ -11,6 +11,9 @@ from knowledge.citation import BadCitation, number
 
 _UNITS = {"": 1, "十": 10, "百": 100, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000, "亿": 100_000_000}
 _MONEY = re.compile(r"^(?:人民币|约|大约|¥)?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>十|百|千|万|亿|k|w)?(?P<tail>.*)$")
+_SPOKEN_MONEY = re.compile(
+    r"^(?P<n>[零〇一二两三四五六七八九十百千万亿]+)(?P<tail>[^零〇一二两三四五六七八九十百千万亿]*)$"
+)
 _MONEY_TAIL = re.compile(r"^(?:元|块钱|块|圆|人民币)?(?:整|/月|每月|一个月|/小时|每小时|/年|每年)?(?:左右)?$")
 _NUMERAL = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十]+)"
 _SPAN = re.compile(
@@ -21,7 +24,7 @@ _HALF_MONTH_DAYS = 15
 _DAY = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?$")
 _COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?(?:份)?$")
-_QUANTITY = re.compile(rf"^(?P<n>{_NUMERAL})\s*(?P<tail>(?:个|天|日|小时|钟头|人|名|次|级|月|胎|孩|周|年|半)*)$")
+_QUANTITY = re.compile(rf"^(?P<n>{_NUMERAL})\s*(?P<tail>(?:个|天|日|小时|钟头|人|名|次|级|月|件|胎|孩|周|年|半)*)$")
 _YES = frozenset({"是", "有", "对", "已", "yes", "y", "true", "1"})
 _NO = frozenset({"否", "没有", "无", "不是", "未", "no", "n", "false", "0"})
 
@@ -43,10 +46,14 @@ def read(param: Param, text: str) -> Value:
 def _money(param: Param, text: str) -> Decimal:
     total = Decimal(0)
     for part in re.split(r"[+、]", text.replace(" ", "")):
-        match = _MONEY.match(part.lower())
+        written, spoken = _MONEY.match(part.lower()), _SPOKEN_MONEY.match(part)
+        match = written or spoken
         if match is None or not _MONEY_TAIL.match(match["tail"]):
             raise BadFact(f"“{param.label}”读不出金额：{text}。请写成 6500、6500元 或 0.65万。")
-        total += Decimal(match["n"].replace(",", "")) * _UNITS[match["unit"] or ""]
+        if written:
+            total += Decimal(written["n"].replace(",", "")) * _UNITS[written["unit"] or ""]
+        else:
+            total += _numeral(param, match["n"])
     return total
 
 

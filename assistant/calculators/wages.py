@@ -43,6 +43,26 @@ def _wage_floor(case: Case) -> None:
     case.sheet.assumptions.append("实发工资已经剔除加班费、夜班高温等津贴和福利，并且提供了正常劳动。")
 
 
+def _stoppage(case: Case) -> None:
+    rule = case.rule("stoppage")
+    wage, months = positive(case.money("monthly_wage"), "月工资"), positive(case.number("months"), "停工月数")
+    full = min(months, rule.number("full_periods"))
+    total, rest = wage * full, months - full
+    case.sheet.put("full", "第一个工资支付周期", total, "元")
+    case.sheet.step(f"不是劳动者原因停工停产，第一个工资支付周期照发合同工资：{yuan(total)}。")
+    if rest and case.flag("worked"):
+        floor = case.needed_local("minimum_wage_month")
+        total += floor * rest
+        case.sheet.step(
+            f"以后提供了正常劳动的，每月不低于当地最低工资 {yuan(floor)}，{number_text(rest)} 个月 {yuan(floor * rest)}。"
+        )
+    elif rest:
+        case.sheet.caveats.append(
+            "超过一个工资支付周期又没有安排劳动的，生活费按当地规定发，标准请向当地人社部门核实。"
+        )
+    case.sheet.lead("total", "停工停产期间至少应得", total, "元")
+
+
 def _deduction(case: Case) -> None:
     rule = case.rule("deduction_cap")
     wage = positive(case.money("monthly_wage"), "当月工资")
@@ -167,6 +187,18 @@ CALCULATORS = (
             _MINIMUM,
         ),
         _wage_floor,
+    ),
+    Formula(
+        "stoppage_pay",
+        "停工停产期间工资",
+        _TOPIC,
+        (
+            Param("monthly_wage", "合同月工资", "money", "请问合同约定每月工资是多少？", True),
+            _MONTHS,
+            Param("worked", "之后提供了正常劳动", "bool", "第一个月以后单位安排您干活了吗？"),
+            _MINIMUM,
+        ),
+        _stoppage,
     ),
     Formula(
         "deduction_cap",

@@ -153,3 +153,9 @@ PLATFORM = [
 def test_platform_injury(platform: str, on_order: str, region: str, day: str, verdict: str) -> None:
     result = worked("platform_injury", region=region, platform=platform, on_order=on_order, injured_on=day)
     assert verdict in str(result.headline.value)
+
+
+@pytest.mark.parametrize(("born", "until"), [("2026-08-15", "2027-08-15"), ("2025-06-01", "2026-12-31")])
+def test_contract_runs_on_to_the_first_birthday(born: str, until: str) -> None:  # 劳动合同法 §45
+    result = worked("contract_extension", contract_end="2026-12-31", born_on=born)
+    assert result.headline.value == date.fromisoformat(until)
