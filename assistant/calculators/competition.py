@@ -54,9 +54,8 @@ def _ended(case: Case) -> None:
     extra = monthly * rule.number("extra_months")
     owed = monthly * case.number("unpaid_months")
     case.sheet.put("monthly", "每月竞业限制补偿", monthly, "元/月")
-    case.sheet.step(
-        f"单位可以在竞业限制期内解除协议，但劳动者可以要求额外支付三个月补偿：{yuan(monthly)} × 3 = {yuan(extra)}。"
-    )
+    case.sheet.step("竞业限制期限内，单位可以解除竞业限制协议；解除时劳动者可以请求额外支付三个月补偿。")
+    case.sheet.step(f"额外三个月：{yuan(monthly)} × 3 = {yuan(extra)}。")
     if owed:
         case.sheet.put("extra", "额外三个月补偿", extra, "元")
         case.sheet.put("owed", "解除前没付的补偿", owed, "元")

@@ -119,10 +119,12 @@ def _nursing(case: Case) -> None:
 def _extended_contract(case: Case) -> None:
     rule = case.rule("contract_extension")
     end, until = case.day("contract_end"), add_years(case.day("born_on"), rule.whole("nursing_years"))
-    last = max(end, until)
-    case.sheet.lead("until", "劳动合同续延到", last, "日期")
-    case.sheet.step(f"合同{day_text(end)}到期时还在孕期、产期或者哺乳期的，续延到婴儿满一周岁，即{day_text(until)}。")
-    case.sheet.caveats.append("续延期间单位不能以合同到期为由终止；本人有严重过失的除外。")
+    if until <= end:
+        case.sheet.step(f"合同{day_text(end)}到期时婴儿已满一周岁，哺乳期已过，不再续延。")
+    else:
+        case.sheet.step(f"合同{day_text(end)}到期时还在孕期、产期或者哺乳期，续延到婴儿满一周岁，即{day_text(until)}。")
+        case.sheet.caveats.append("续延期间单位不能以合同到期为由终止；本人有严重过失的除外。")
+    case.sheet.lead("until", "劳动合同到期日", max(end, until), "日期")
 
 
 def _pay(case: Case) -> None:

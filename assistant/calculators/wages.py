@@ -54,7 +54,8 @@ def _stoppage(case: Case) -> None:
         floor = case.needed_local("minimum_wage_month")
         total += floor * rest
         case.sheet.step(
-            f"以后提供了正常劳动的，每月不低于当地最低工资 {yuan(floor)}，{number_text(rest)} 个月 {yuan(floor * rest)}。"
+            f"以后提供了正常劳动的，每月不低于当地最低工资 {yuan(floor)}，"
+            f"{number_text(rest)} 个月 {yuan(floor * rest)}。"
         )
     elif rest:
         case.sheet.caveats.append(
