@@ -60,7 +60,7 @@ def _prorated(case: Case, whole: int) -> int:
     """Days in proportion to the calendar days of the year served, what is below a whole day dropped."""
     joined, left = case.maybe("joined_on", date), case.maybe("left_on", date)
     in_year = left or joined
-    if in_year is None or whole == 0:
+    if in_year is None or whole == 0 or (left is None and in_year.year != case.on.year):
         return whole
     same_year_entry = joined is not None and joined.year == in_year.year
     begin = joined if joined is not None and same_year_entry else date(in_year.year, 1, 1)

@@ -42,8 +42,10 @@ def _last_day(case: Case, start: date, rule: Rule) -> date:
     if min([*known, last]) < start - ONE_DAY:
         raise BadFact("签合同或者离职的日期早于入职日期，请核对。")
     if last == full_year:
+        case.sheet.cite(*rule.texts("after_a_year"))
         case.sheet.step(f"最多算到用工满一年的前一日，即{day_text(full_year)}；满一年起视为已订立无固定期限劳动合同。")
     elif signed and last == signed - ONE_DAY:
+        case.sheet.cite(*rule.texts("when_signed"))
         case.sheet.step(f"{day_text(signed)}补签合同，算到前一日{day_text(last)}。")
     else:
         case.sheet.step(f"算到{day_text(last)}。")

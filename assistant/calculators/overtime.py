@@ -70,7 +70,7 @@ def _overtime(case: Case) -> None:
             case.sheet.cite(_REST_DAYS_ARE_ORDINARY)
             case.sheet.step("经批准的综合计算工时制，轮到休息日上班算正常工作，不按休息日加班计。")
             pay = Fraction(0)
-        elif kind == "restday" and case.flag("rest_compensated"):
+        elif kind == "restday" and hours[kind] and case.flag("rest_compensated"):
             case.sheet.step("休息日加班已经安排同等时间补休的，不再付加班费。")
             pay = Fraction(0)
         elif hours[kind]:

@@ -21,6 +21,7 @@ _SPAN = re.compile(
     rf"(?P<half_month>半)?零?(?:(?P<days>{_NUMERAL})[天日])?$"
 )
 _HALF_MONTH_DAYS = 15
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # outside, a date is a slip of the pen
 _DAY = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?$")
 _COMPACT_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?(?:份)?$")
@@ -35,12 +36,20 @@ def read(param: Param, text: str) -> Value:
     Raises:
         BadFact: when the text is not a value of the parameter's kind.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _one_line(text)
     if not plain:
         raise BadFact(f"“{param.label}”是空的，请填上或者不要填这一项。")
     if param.kind == "choice":
         return _choice(param, plain)
     return _READERS[param.kind](param, plain)
+
+
+def _one_line(text: str) -> str:
+    """The text in half-width letters, without control characters, on one line."""
+    visible = "".join(
+        " " if unicodedata.category(each)[0] in "CZ" else each for each in unicodedata.normalize("NFKC", text)
+    )
+    return " ".join(visible.split())
 
 
 def _money(param: Param, text: str) -> Decimal:
@@ -76,6 +85,8 @@ def _month(param: Param, text: str) -> date:
 
 
 def _calendar(param: Param, text: str, year: int, month: int, day: int) -> date:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadFact(f"“{param.label}”的年份看起来不对：{text}。")
     try:
         return date(year, month, day)
     except ValueError as error:

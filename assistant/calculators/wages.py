@@ -121,7 +121,8 @@ def _heat(case: Case) -> None:
 
 def _refusal(case: Case) -> None:
     rule = case.rule("refusal_to_pay")
-    people, owed = case.count("people"), positive(case.money("amount"), "欠薪总额")
+    people = positive(Fraction(case.count("people")), "被欠薪人数")
+    owed = positive(case.money("amount"), "欠薪总额")
     months = case.number("months")
     line_one, line_many = rule.whole("one_worker_from"), rule.whole("many_from")
     one = months >= rule.whole("one_worker_months") and owed / people >= line_one
