@@ -1,5 +1,6 @@
 """A result with its working: named figures, the lines read aloud, the articles, and what it does not settle."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assistant.calculators.wording import day_text, month_text, number_text, rounded, yuan_both_ways
-from knowledge.citation import format_citation, parse_citation
+from knowledge.citation import format_citation, law_key, parse_citation
 from knowledge.model import ProvisionRef
 
 ResultValue = Decimal | int | date | str
+_ARTICLE = re.compile(r"第\d+条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class Sheet:
 
 def _reference(article: str) -> ProvisionRef:
     """An article, or a whole instrument when no article is named."""
-    return parse_citation(article) if article.endswith(("条", "款", "项")) else ProvisionRef(article, 0)
+    return parse_citation(article) if _ARTICLE.search(article) else ProvisionRef(law_key(article), 0)
 
 
 def plain_value(output: Output) -> int | str:

@@ -26,6 +26,7 @@ def test_a_working_carries_all_an_agent_needs(kind: str) -> None:
     assert working.steps
     assert working.basis
     assert len(working.basis) == len(working.citations)
+    assert all(ref.article or "第" not in ref.law for ref in working.basis)
     assert working.headline in working.outputs
     spoken = working.spoken()
     assert working.headline.text in spoken[0]
