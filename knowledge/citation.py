@@ -13,7 +13,7 @@ _CITATION = re.compile(
     rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?$"
 )
 _ARTICLE = re.compile(rf"^第(?P<article>{_NUMBER})条(?:之(?P<branch>{_NUMBER}))?$")
-_INSTRUMENT = re.compile(r"^(?:《.+》|.*(?:法|法典|条例|规定|办法|规则|章程|解释|解释（[一二三四五]）|意见|意见（[一二三]）|通知|指引|决定|指南|方案|通告))$")
+_INSTRUMENT = re.compile(r"^[\u4e00-\u9fff《〈“][^a-zA-Z]{2,90}$")
 _VERSION = re.compile(r"（\d{4}[^）]*）$")
 
 

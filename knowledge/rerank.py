@@ -7,65 +7,84 @@ holds. The weights are data (`rerank.toml`), written by `python -m evals fit-rer
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from knowledge.model import Evidence, Kind, Query
+from knowledge.model import Evidence, Kind, Passage, Query
 from knowledge.text import bigrams, searchable
 
 WEIGHTS = Path(__file__).parent / "rerank.toml"
-SIGNALS = ("lexical", "dense", "cited", "core", "overlap", "card", "fused")
-LEXICAL_SCALE = 30.0  # BM25 of a close match on these texts; only brings the signal near the others in size
-CITE_DEPTH = 3  # cards whose citations count for an article
+CITE_DEPTH = 4  # cards whose citations count for an article
 
 
 class FeatureReranker:
-    """Orders candidates by a logistic score of their signals, 0 to 1."""
+    """Orders candidates by a logistic score of their signals, 0 to 1; cards and provisions have weights of their own."""
 
     def __init__(self, path: Path = WEIGHTS) -> None:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        self._weights: dict[str, float] = table["weights"]
-        self._bias = float(table["bias"])
+        self._card: dict[str, float] = table["card"]
+        self._provision: dict[str, float] = table["provision"]
 
     def rerank(self, query: Query, candidates: Sequence[Evidence]) -> list[Evidence]:
         """The candidates, best first, each with its signals and score."""
-        rated = [self._rated(evidence, signals) for evidence, signals in described(query, candidates)]
-        return sorted(rated, key=lambda evidence: (-evidence.score, evidence.passage.level, evidence.passage.id))
+        rated = [self._rated(e, signals) for e, signals in zip(candidates, described(query, candidates), strict=True)]
+        cards = sorted((e for e in rated if e.passage.kind is Kind.FAQ), key=lambda e: -e.score)
+        lifts = _citations(cards)
+        whole = [e if e.passage.kind is Kind.FAQ else _lifted(e, lifts, self._provision["cited"]) for e in rated]
+        return sorted(whole, key=lambda e: (-e.score, e.passage.level, e.passage.id))
 
     def _rated(self, evidence: Evidence, signals: dict[str, float]) -> Evidence:
-        total = self._bias + sum(self._weights.get(name, 0.0) * value for name, value in signals.items())
-        return Evidence(evidence.passage, 1.0 / (1.0 + math.exp(-total)), signals)
+        weights = self._card if evidence.passage.kind is Kind.FAQ else self._provision
+        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signals.items())
+        return Evidence(evidence.passage, _logistic(total), signals)
 
 
-def described(query: Query, candidates: Sequence[Evidence]) -> list[tuple[Evidence, dict[str, float]]]:
-    """Each candidate with its signals, all about between 0 and 1."""
+def described(query: Query, candidates: Sequence[Evidence]) -> list[dict[str, float]]:
+    """The signals of each candidate, all about between 0 and 1; scores are relative to the best of this question."""
     asked = set(bigrams(searchable(query.text)))
-    cited = _citations(candidates)
-    described_ = []
-    for evidence in candidates:
-        passage = evidence.passage
-        held = set(bigrams(passage.text)) | {term for wording in passage.wordings for term in bigrams(wording)}
-        signals = {
-            "lexical": min(1.5, evidence.signals.get("lexical", 0.0) / LEXICAL_SCALE),
-            "dense": max(0.0, evidence.signals.get("dense", 0.0) - 0.7) / 0.3,  # e5 cosines live above 0.7
-            "cited": max((cited.get((ref.law, ref.article), 0.0) for ref in passage.refs), default=0.0)
-            if passage.kind is not Kind.FAQ
-            else 0.0,
-            "core": float(passage.core),
-            "overlap": len(asked & held) / max(1, len(asked)),
-            "card": float(passage.kind is Kind.FAQ),
-            "fused": evidence.signals.get("fused", 0.0) * 30.0,
+    best_lexical = max((e.signals.get("lexical", 0.0) for e in candidates), default=0.0) or 1.0
+    best_dense = max((e.signals.get("dense", 0.0) for e in candidates), default=0.0) or 1.0
+    least_dense = min((e.signals["dense"] for e in candidates if "dense" in e.signals), default=0.0)
+    spread = max(best_dense - least_dense, 1e-6)
+    return [
+        {
+            "lexical": e.signals.get("lexical", 0.0) / best_lexical,
+            "lexical_size": min(1.5, e.signals.get("lexical", 0.0) / 40.0),
+            "dense": max(0.0, e.signals.get("dense", least_dense) - least_dense) / spread,
+            "dense_size": max(0.0, e.signals.get("dense", least_dense) - 0.8) * 5.0,
+            "core": float(e.passage.core),
+            "overlap": len(asked & terms_of(e.passage)) / max(1, len(asked)),
+            "fused": e.signals.get("fused", 0.0) * 30.0,
         }
-        described_.append((evidence, signals))
-    return described_
+        for e in candidates
+    ]
 
 
-def _citations(candidates: Sequence[Evidence]) -> dict[tuple[str, int], float]:
-    """Article -> how well the best of the first cards that cite it was found."""
-    cards = [e for e in candidates if e.passage.kind is Kind.FAQ]
-    cards.sort(key=lambda e: -e.signals.get("fused", 0.0))
+@lru_cache(maxsize=40_000)
+def terms_of(passage: Passage) -> frozenset[str]:
+    """The bigrams a passage holds, in its body or in a wording."""
+    return frozenset(bigrams(" ".join((passage.title, passage.text, *passage.wordings))))
+
+
+def _citations(cards: Sequence[Evidence]) -> dict[tuple[str, int], float]:
+    """Article -> score of the best of the first cards that it decides."""
     best: dict[tuple[str, int], float] = {}
-    for place, card in enumerate(cards[:CITE_DEPTH]):
+    for card in cards[:CITE_DEPTH]:
         for ref in card.passage.refs:
-            best.setdefault((ref.law, ref.article), 1.0 / (1 + place))
+            best.setdefault((ref.law, ref.article), card.score)
     return best
+
+
+def _lifted(evidence: Evidence, lifts: Mapping[tuple[str, int], float], weight: float) -> Evidence:
+    """A provision with the lift of the cards that rest on it: found in a caller's words, it counts as found."""
+    lift = max((lifts.get((ref.law, ref.article), 0.0) for ref in evidence.passage.refs), default=0.0)
+    if not lift:
+        return evidence
+    score = min(evidence.score, 1.0 - 1e-9)
+    odds = math.log(max(score, 1e-9) / (1.0 - score)) + weight * lift
+    return Evidence(evidence.passage, _logistic(odds), {**evidence.signals, "cited": lift})
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))

@@ -3,16 +3,18 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.fuse import fuse
-from knowledge.model import Evidence, Passage, Query
+from knowledge.model import Evidence, Kind, Passage, Query
 from knowledge.ports import Index, Reranker
 
 log = logging.getLogger(__name__)
 POOL = 40  # candidates taken from each index
+CITING = 4  # cards whose articles join the candidates
 
 
-@dataclass(frozen=True)
+@dataclass
 class HybridRetriever:
     """Finds cards, digests and articles together; an index that fails is left out, and the trace says so."""
 
@@ -21,11 +23,22 @@ class HybridRetriever:
     reranker: Reranker
     pool: int = POOL
 
+    @cached_property
+    def by_article(self) -> dict[tuple[str, int, int], list[Passage]]:
+        """Article -> its passages, one a version."""
+        found: dict[tuple[str, int, int], list[Passage]] = {}
+        for passage in self.passages.values():
+            if passage.kind in (Kind.STATUTE, Kind.DIGEST):
+                for ref in passage.refs:
+                    found.setdefault((ref.law, ref.article, ref.branch), []).append(passage)
+        return found
+
     def retrieve(self, query: Query) -> tuple[Evidence, ...]:
         """The best evidence for the question, best first, at most `query.limit`."""
         found = {name: self._search(name, index, query) for name, index in self.indexes.items()}
         scores = {name: dict(pairs) for name, pairs in found.items()}
         fused = fuse({name: [key for key, _ in pairs] for name, pairs in found.items()})
+        fused += [(key, 0.0) for key in self._cited_by(fused, query) if key not in dict(fused)]
         candidates = [
             Evidence(
                 self.passages[key],
@@ -36,6 +49,17 @@ class HybridRetriever:
             if key in self.passages
         ]
         return tuple(self.reranker.rerank(query, candidates)[: query.limit])
+
+    def _cited_by(self, fused: list[tuple[str, float]], query: Query) -> list[str]:
+        """Provisions that the first cards rest on, though no index found them by themselves."""
+        cards = [self.passages[key] for key, _ in fused if self.passages[key].kind is Kind.FAQ][:CITING]
+        wanted = {(ref.law, ref.article, ref.branch) for card in cards for ref in card.refs}
+        return [
+            passage.id
+            for key in wanted
+            for passage in self.by_article.get(key, ())
+            if passage.in_force_on(query.as_of) and passage.kind in query.kinds
+        ]
 
     def _search(self, name: str, index: Index, query: Query) -> list[tuple[str, float]]:
         try:
