@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.answering.numbers import unsupported
+from knowledge.figures import unsupported
 from assistant.answering.quoting import carries
 from assistant.domain.answer import Claim, Draft, Figure, Verification
 from assistant.ports import Law

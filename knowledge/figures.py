@@ -1,0 +1,63 @@
+"""The figures a text states, whatever their dress: 15日, 十五天, 百分之二十, 20%, 二倍, 3万元 -> comparable values."""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+import cn2an
+
+_CN = "〇零一二两三四五六七八九十百千万亿"
+_UNIT = r"(?:日|天|个?工作日|个?月|周|年|小时|分钟|元|块|万元|倍|%|人|名|次|周岁|岁|个|级|档|件|条|款|项|度|℃)"
+_PERCENT = re.compile(rf"百分之([{_CN}点0-9.]+)")
+_TERM = re.compile(rf"(?<![0-9.])(?:[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?)(?=(?:至|到|-|—|~|、|以上|以下|以内|多|余)?(?:[0-9{_CN}]*)?{_UNIT})")
+_ARTICLE = re.compile(rf"第[{_CN}0-9]+(?:条|款|项|章|节|次|季度|级|类|号)(?:之[{_CN}])?")
+_ORDINARY = {Decimal(0), Decimal(1), Decimal(2)}  # 一个人, 一次, 两边: said of everything, found everywhere
+TELEPHONES = frozenset(
+    Decimal(n) for n in (110, 119, 120, 122, 12110, 12308, 12315, 12320, 12329, 12333, 12345, 12348, 12350, 12351, 12356, 12366, 12393, 96110)
+)
+
+
+def value(text: str) -> Decimal | None:
+    """The number a numeral means, None when it is no number."""
+    plain = text.replace(",", "")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        pass
+    try:
+        return Decimal(str(cn2an.cn2an(plain.replace("两", "二").replace("〇", "零"), "smart")))
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def stated(text: str) -> set[Decimal]:
+    """The numbers with a unit that a text states, per cent as their plain value; article numbers are not counted."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _ARTICLE.sub("", plain)
+    found: set[Decimal] = set()
+    for match in _PERCENT.finditer(plain):
+        if (number := value(match.group(1))) is not None:
+            found.add(number)
+    for match in _TERM.finditer(_PERCENT.sub("", plain)):
+        if (number := value(match.group())) is not None:
+            found.add(number)
+    return found - TELEPHONES
+
+
+def unsupported(claim: str, carriers: list[str]) -> set[Decimal]:
+    """Numbers of a claim that no carrying text holds; sums in 万 and in yuan are the same."""
+    held: set[Decimal] = set(_ORDINARY)
+    for text in carriers:
+        for number in _every_number(text):
+            held |= {number, number * 10_000, number / 10_000, number * 12}
+            if number and (number / 12) == (number / 12).to_integral_value():
+                held.add(number / 12)
+    return stated(claim) - held
+
+
+def _every_number(text: str) -> set[Decimal]:
+    """Every numeral of a carrying text, with or without a unit."""
+    plain = unicodedata.normalize("NFKC", text)
+    numerals = re.findall(rf"[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?", plain)
+    values = {number for numeral in numerals if (number := value(numeral)) is not None}
+    return values | ({Decimal("0.5")} if "半" in plain else set())
