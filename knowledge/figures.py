@@ -7,10 +7,12 @@ from decimal import Decimal, InvalidOperation
 import cn2an
 
 _CN = "〇零一二两三四五六七八九十百千万亿"
-_UNIT = r"(?:日|天|个?工作日|个?月|周|年|小时|分钟|元|块|万元|倍|%|人|名|次|周岁|岁|个|级|档|件|条|款|项|度|℃)"
+_UNIT = r"(?:日|天|个?工作日|个?月|周|年|小时|分钟|元|块|万元|倍|%|人|名|次|周岁|岁|个|级|件|度|℃)"
 _PERCENT = re.compile(rf"百分之([{_CN}点0-9.]+)")
-_TERM = re.compile(rf"(?<![0-9.])(?:[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?)(?=(?:至|到|-|—|~|、|以上|以下|以内|多|余)?(?:[0-9{_CN}]*)?{_UNIT})")
+_TERM = re.compile(rf"(?<![0-9.第])(?:[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?)(?=(?:至|到|-|—|~|、|以上|以下|以内|多|余)?(?:[0-9{_CN}]*)?{_UNIT})")
 _ARTICLE = re.compile(rf"第[{_CN}0-9]+(?:条|款|项|章|节|次|季度|级|类|号)(?:之[{_CN}])?")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?![十百个天])")
+_ABOUT = re.compile(r"[一二两三四五六七八九][三四五六七八九](?=个?(?:天|日|月|年|小时|级|百|千|万))")  # 两三天: about, no figure
 _ORDINARY = {Decimal(0), Decimal(1), Decimal(2)}  # 一个人, 一次, 两边: said of everything, found everywhere
 TELEPHONES = frozenset(
     Decimal(n) for n in (110, 119, 120, 122, 12110, 12308, 12315, 12320, 12329, 12333, 12345, 12348, 12350, 12351, 12356, 12366, 12393, 96110)
@@ -33,7 +35,7 @@ def value(text: str) -> Decimal | None:
 def stated(text: str) -> set[Decimal]:
     """The numbers with a unit that a text states, per cent as their plain value; article numbers are not counted."""
     plain = unicodedata.normalize("NFKC", text)
-    plain = _ARTICLE.sub("", plain)
+    plain = _ABOUT.sub("", _WEEKDAY.sub("", _ARTICLE.sub("", plain)))
     found: set[Decimal] = set()
     for match in _PERCENT.finditer(plain):
         if (number := value(match.group(1))) is not None:
