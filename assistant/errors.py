@@ -11,6 +11,9 @@ class ErrorCode(StrEnum):
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
     FORBIDDEN = "forbidden"
+    UNAUTHENTICATED = "unauthenticated"
+    RATE_LIMITED = "rate_limited"
+    KEY_REUSED = "key_reused"
     UNAVAILABLE = "unavailable"
     UNSAFE_SETTINGS = "unsafe_settings"
     INTERNAL = "internal"
@@ -26,6 +29,42 @@ class BadInput(AssistantError):
     """What came in cannot be used."""
 
     code = ErrorCode.BAD_INPUT
+
+
+class NotFound(AssistantError):
+    """There is no such record for whoever asks; another's record answers the same."""
+
+    code = ErrorCode.NOT_FOUND
+
+
+class Conflict(AssistantError):
+    """The record is not in a state, or not any more in the version, that the step needs."""
+
+    code = ErrorCode.CONFLICT
+
+
+class Forbidden(AssistantError):
+    """The role does not include this action."""
+
+    code = ErrorCode.FORBIDDEN
+
+
+class Unauthenticated(AssistantError):
+    """Nobody is logged in, or the login did not succeed."""
+
+    code = ErrorCode.UNAUTHENTICATED
+
+
+class RateLimited(AssistantError):
+    """Too many requests in the window."""
+
+    code = ErrorCode.RATE_LIMITED
+
+
+class KeyReused(AssistantError):
+    """The Idempotency-Key was used before with another request."""
+
+    code = ErrorCode.KEY_REUSED
 
 
 class Unavailable(AssistantError):
