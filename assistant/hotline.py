@@ -59,16 +59,16 @@ class Hotline:
         timings = _timings(started, understood, retrieved, drafted)
         return Handling(question, decision, tuple(evidence), tuple(figures), draft, verification, timings)
 
-    def retrieve(self, question: Question) -> tuple[Evidence, ...]:
+    def retrieve(self, question: Question, limit: int = EVIDENCE) -> tuple[Evidence, ...]:
         """The best evidence over all wordings of the question, each passage with its best score."""
         best: dict[str, Evidence] = {}
         for text in question.searches:
-            query = Query(text, question.inquiry.as_of, question.region, EVIDENCE, audience=self.audience)
+            query = Query(text, question.inquiry.as_of, question.region, limit, audience=self.audience)
             for evidence in self.retriever.retrieve(query):
                 known = best.get(evidence.passage.id)
                 if known is None or known.score < evidence.score:
                     best[evidence.passage.id] = evidence
-        return tuple(sorted(best.values(), key=lambda e: -e.score)[:EVIDENCE])
+        return tuple(sorted(best.values(), key=lambda e: -e.score)[:limit])
 
     def _draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft | None:
         try:
