@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from assistant.adapters.extractive import ExtractiveDrafter
+from assistant.answering.facts import read_facts
+from assistant.answering.figures import CaseReckoner
 from assistant.answering.policy import load_policy
-from assistant.domain.answer import Figure
-from assistant.domain.question import Fact, Inquiry, Question
+from assistant.calculators.rates import known_rates
 from assistant.hotline import Hotline
 from assistant.ports import Drafter, FactReader, Reckoner
 from assistant.settings import Settings
+from knowledge.adapter import adapted
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.dense import VectorIndex
 from knowledge.e5 import build_model
@@ -19,23 +21,6 @@ from knowledge.lexical import LexicalIndex
 from knowledge.ports import Embedder, Index
 from knowledge.rerank import FeatureReranker
 from knowledge.retrieve import HybridRetriever
-
-
-class NoFacts:
-    """Reads nothing: stands in until a fact reader is chosen."""
-
-    def __call__(self, inquiry: Inquiry) -> tuple[Fact, ...]:
-        return ()
-
-
-class NoFigures:
-    """Works out nothing."""
-
-    def work_out(self, question: Question, evidence: Any) -> tuple[Figure, ...]:
-        return ()
-
-    def missing(self, question: Question, evidence: Any) -> tuple[str, ...]:
-        return ()
 
 
 @dataclass
@@ -60,7 +45,7 @@ class Services:
             return part  # type: ignore[no-any-return]
         if self.settings.embedder or self.settings.query_engine == "torch":
             return self.index_embedder
-        return EngineEmbedder()
+        return adapted(EngineEmbedder())
 
     @cached_property
     def index_embedder(self) -> Embedder:
@@ -89,8 +74,8 @@ class Services:
     @cached_property
     def hotline(self) -> Hotline:
         """The path from a question to a decision."""
-        facts: FactReader = self._part("read_facts") or NoFacts()
-        reckoner: Reckoner = self._part("reckoner") or NoFigures()
+        facts: FactReader = self._part("read_facts") or read_facts
+        reckoner: Reckoner = self._part("reckoner") or CaseReckoner(known_rates(), self.catalogue.cards)
         drafter: Drafter = self._part("drafter") or ExtractiveDrafter(self.catalogue)
         return Hotline(facts, self.retriever, reckoner, drafter, self.catalogue, load_policy())
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from assistant.answering import triage as matter
 from assistant.answering.decide import Findings, at_once, decide
-from assistant.answering.missing import asks_for_figure, first_questions, questions_for
+from assistant.answering.limitation import limitation_of
+from assistant.answering.missing import first_questions, questions_for
 from assistant.answering.packet import escalation_packet, order_draft
 from assistant.answering.policy import Policy
 from assistant.answering.triage import Triage
@@ -52,10 +53,10 @@ class Hotline:
         drafted = time.perf_counter()
         verification = verify(draft, self.law, inquiry.as_of, figures, inquiry.caller_text) if draft else None
         triage = matter.for_lawyer(inquiry) or matter.for_action(inquiry)
-        findings = Findings(evidence, draft, verification, triage, self._ask(question, evidence, draft, triage))
-        decision = decide(
-            findings, self.policy, escalation_packet(question, triage, evidence), order_draft(question, triage)
-        )
+        asked = () if figures else self._ask(question, evidence, draft, triage)
+        findings = Findings(evidence, draft, verification, triage, asked)
+        packet = escalation_packet(question, triage, evidence, limitation_of(question))
+        decision = decide(findings, self.policy, packet, order_draft(question, triage))
         timings = _timings(started, understood, retrieved, drafted)
         return Handling(question, decision, tuple(evidence), tuple(figures), draft, verification, timings)
 
@@ -82,7 +83,7 @@ class Hotline:
         """What to ask back: what a wanted figure lacks, then what the card's answer turns on."""
         if triage is not None and triage.action in (Action.ESCALATE, Action.DISPATCH):
             return ()
-        asked = list(self.reckoner.missing(question, evidence)) if asks_for_figure(question) else []
+        asked = list(self.reckoner.missing(question, evidence))
         if draft is not None and draft.card is not None:
             asked += questions_for(self.law.cards[draft.card], question)
         return first_questions(asked)

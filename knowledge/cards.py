@@ -37,7 +37,7 @@ def read_cards(path: Path) -> tuple[Card, ...]:
         body = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadKnowledgeFile(f"{path.name}: {error}") from error
-    shared = {key: body[key] for key in ("owner", "reviewed", "review_due") if key in body}
+    shared: dict[str, Any] = {key: body[key] for key in ("owner", "reviewed", "review_due") if key in body}
     return tuple(_card(entry, shared, path.name) for entry in body.get("card", ()))
 
 

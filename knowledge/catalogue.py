@@ -99,12 +99,17 @@ def _merged(official: list[Provision], instruments: Sequence[Instrument]) -> lis
         if (text.effective_from, text.effective_to) not in spans[text.ref.law]:
             spans[text.ref.law].append((text.effective_from, text.effective_to))
     digests = [a for instrument in instruments if not instrument.expansion for a in instrument.articles]
-    return merged + [d for d in digests if not any(d.effective_from <= end and start <= d.effective_to for start, end in spans[d.ref.law])]
+    return merged + [digest for digest in digests if not _covered(digest, spans[digest.ref.law])]
+
+
+def _covered(digest: Provision, spans: Sequence[tuple[date, date]]) -> bool:
+    """True when an official text of the instrument is in force in the digest's days."""
+    return any(digest.effective_from <= end and start <= digest.effective_to for start, end in spans)
 
 
 def _explained(text: Provision, notes: Iterable[Provision]) -> Provision:
     """The official article with the title, rule, issue names and questions written for it in that version."""
-    note = next((n for n in notes if n.effective_from <= text.effective_to and text.effective_from <= n.effective_to), None)
+    note = next((n for n in notes if _covered(text, [(n.effective_from, n.effective_to)])), None)
     if note is None:
         return text
     source = replace(

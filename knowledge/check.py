@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from knowledge.cards import references
 from knowledge.catalogue import Catalogue
 from knowledge.citation import format_citation
-from knowledge.figures import unsupported
+from knowledge.figures import carried_by, unsupported
 from knowledge.model import Card, Kind, Provision
 from knowledge.text import bigrams, normalise
 
@@ -63,12 +64,6 @@ def _card(card: Card, catalogue: Catalogue, day: date, calculators: Collection[s
         yield Finding(card.id, "calculator", f"{card.calculator} is no kind of calculation")
 
 
-def carried_by(provision: Provision) -> tuple[str, ...]:
-    """The texts a number may come from: the article, its plain rule, and the days from and until it is in force."""
-    days = (provision.effective_from, provision.effective_to)
-    return provision.text, provision.rule, *(f"{day.year}年{day.month}月{day.day}日" for day in days)
-
-
 def _duplicates(catalogue: Catalogue) -> Iterator[Finding]:
     """The same way of asking under two cards, and questions that are nearly the same."""
     owners: dict[str, set[str]] = defaultdict(set)
@@ -97,6 +92,6 @@ def _instruments(catalogue: Catalogue) -> Iterator[Finding]:
             spans[source.title].append((source.effective_from, source.effective_to))
     for title, versions in spans.items():
         versions.sort()
-        for (_, end), (begin, _) in zip(versions, versions[1:], strict=False):
+        for (_, end), (begin, _) in pairwise(versions):
             if begin <= end:
                 yield Finding(title, "versions", f"two digests are in force on {begin}")

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from knowledge.scope import metadata, where
 
 PIECES_PER_PASSAGE = 6  # a passage with many wordings fills several of the nearest places
 WRITE_BATCH = 256
-HNSW = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
+READ_BATCH = 2_000
+HNSW: Any = {"space": "cosine", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}
 
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]  # pieces done, pieces in all
@@ -69,7 +70,7 @@ class VectorIndex:
             self._collection.delete(ids=batch)
         return len(stale)
 
-    def add(self, passages: Sequence[Passage], progress: Progress = lambda done, total: None) -> int:
+    def add(self, passages: Sequence[Passage], progress: Progress | None = None) -> int:
         """Embed and store what is missing, in the passages' order; gives back the number of pieces added."""
         missing = self.missing(passages)
         done = 0
@@ -81,8 +82,20 @@ class VectorIndex:
                 metadatas=[metadata(passage) for _, (passage, _) in batch],
             )
             done += len(batch)
-            progress(done, len(missing))
+            if progress is not None:
+                progress(done, len(missing))
         return done
+
+    def stored(self, passages: Iterable[Passage]) -> tuple[list[tuple[Passage, str]], Vectors]:
+        """The pieces of these passages that are indexed, and their vectors, shape (pieces, dimensions)."""
+        wanted = {_piece_id(passage, text): (passage, text) for passage in passages for text in pieces(passage)}
+        held: list[tuple[Passage, str]] = []
+        rows: list[Vectors] = []
+        for batch in _batches(wanted, READ_BATCH):
+            found = self._collection.get(ids=batch, include=["embeddings"])
+            held += [wanted[key] for key in found["ids"]]
+            rows.append(np.asarray(found["embeddings"], dtype=np.float32).reshape(-1, self._embedder.dimensions))
+        return held, np.concatenate(rows) if rows else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
 
     def search(self, query: Query, limit: int, vector: Vectors | None = None) -> list[tuple[str, float]]:
         """Passage ids with the cosine of their best piece, best first."""

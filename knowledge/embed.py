@@ -38,7 +38,7 @@ class SentenceTransformerEmbedder:
             self._model.bfloat16()
         self._query_prefix, self._passage_prefix = prefixes
         self.name = f"sentence-transformers:{path.name}"
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors for texts of the index, shape (texts, dimensions)."""
@@ -46,8 +46,12 @@ class SentenceTransformerEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """The vector for a question, shape (dimensions,)."""
-        row: Vectors = self._encode([self._query_prefix + text])[0]
+        row: Vectors = self.embed_queries([text])[0]
         return row
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors for many questions at once, shape (texts, dimensions)."""
+        return self._encode([self._query_prefix + text for text in texts])
 
     def _encode(self, texts: list[str]) -> Vectors:
         encoded = self._model.encode(texts, batch_size=BATCH, convert_to_numpy=False, show_progress_bar=False)

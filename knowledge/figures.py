@@ -6,17 +6,23 @@ from decimal import Decimal, InvalidOperation
 
 import cn2an
 
+from knowledge.model import Provision
+
 _CN = "〇零一二两三四五六七八九十百千万亿"
 _UNIT = r"(?:日|天|个?工作日|个?月|周|年|小时|分钟|元|块|万元|倍|%|人|名|次|周岁|岁|个|级|件|度|℃)"
 _PERCENT = re.compile(rf"百分之([{_CN}点0-9.]+)")
-_TERM = re.compile(rf"(?<![0-9.第])(?:[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?)(?=(?:至|到|-|—|~|、|以上|以下|以内|多|余)?(?:[0-9{_CN}]*)?{_UNIT})")
+_TERM = re.compile(
+    rf"(?<![0-9.第])(?:[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?)"
+    rf"(?=(?:至|到|-|—|~|、|以上|以下|以内|多|余)?(?:[0-9{_CN}]*)?{_UNIT})"
+)
 _ARTICLE = re.compile(rf"第[{_CN}0-9]+(?:条|款|项|章|节|次|季度|级|类|号)(?:之[{_CN}])?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?![十百个天])")
-_ABOUT = re.compile(r"[一二两三四五六七八九][三四五六七八九](?=个?(?:天|日|月|年|小时|级|百|千|万))")  # 两三天: about, no figure
+_ABOUT = re.compile(
+    r"[一二两三四五六七八九][三四五六七八九](?=个?(?:天|日|月|年|小时|级|百|千|万))"
+)  # 两三天: about, no figure
 _ORDINARY = {Decimal(0), Decimal(1), Decimal(2)}  # 一个人, 一次, 两边: said of everything, found everywhere
-TELEPHONES = frozenset(
-    Decimal(n) for n in (110, 119, 120, 122, 12110, 12308, 12315, 12320, 12329, 12333, 12345, 12348, 12350, 12351, 12356, 12366, 12393, 96110)
-)
+_HOTLINES = "110 119 120 122 12110 12308 12315 12320 12329 12333 12345 12348 12350 12351 12356 12366 12393 96110"
+TELEPHONES = frozenset(map(Decimal, _HOTLINES.split()))
 
 
 def value(text: str) -> Decimal | None:
@@ -63,3 +69,9 @@ def _every_number(text: str) -> set[Decimal]:
     numerals = re.findall(rf"[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?", plain)
     values = {number for numeral in numerals if (number := value(numeral)) is not None}
     return values | ({Decimal("0.5")} if "半" in plain else set())
+
+
+def carried_by(provision: Provision) -> tuple[str, ...]:
+    """The texts a number may come from: the article, its plain rule, and the days from and until it is in force."""
+    days = (provision.effective_from, provision.effective_to)
+    return provision.text, provision.rule, *(f"{day.year}年{day.month}月{day.day}日" for day in days)

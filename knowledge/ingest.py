@@ -28,7 +28,7 @@ def by_need(passages: Iterable[Passage]) -> tuple[list[Passage], list[Passage]]:
 
 
 def ingest(
-    passages: Iterable[Passage], index: VectorIndex, core_only: bool = False, progress: Progress = lambda done, total: None
+    passages: Iterable[Passage], index: VectorIndex, core_only: bool = False, progress: Progress | None = None
 ) -> IngestReport:
     """Bring the vector index up to the catalogue. Repeated and interrupted runs go on where the last one stopped."""
     known = list(passages)

@@ -65,7 +65,7 @@ def _sources(laws: list[sqlite3.Row], known: dict[str, Any]) -> Iterator[tuple[s
 def _source(law: sqlite3.Row, known: dict[str, Any]) -> Source | None:
     """One version, or None when it is repealed and nobody has noted until when it was in force."""
     title = law["law_name"]
-    note = next(
+    note: dict[str, Any] = next(
         (v for v in known["version"] if v["title"] == title and str(v["version_date"]) == law["version_date"]), {}
     )
     until = next((group["effective_to"] for group in known["repealed"] if title in group["titles"]), ALWAYS_TO)

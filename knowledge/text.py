@@ -20,12 +20,10 @@ def normalise(text: str) -> str:
 
 
 def bigrams(text: str) -> list[str]:
-    """Terms for lexical search: pairs of neighbouring characters, a lone character as itself, Latin words and numbers whole."""
+    """Terms for lexical search: pairs of neighbouring characters; a lone character, a Latin word or a number whole."""
     terms: list[str] = []
     for run in _RUN.findall(normalise(text)):
-        if not ("\u4e00" <= run[0] <= "\u9fff"):
-            terms.append(run)
-        elif len(run) == 1:
+        if not ("\u4e00" <= run[0] <= "\u9fff") or len(run) == 1:
             terms.append(run)
         else:
             terms += [run[i : i + 2] for i in range(len(run) - 1)]

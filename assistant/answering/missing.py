@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.signs import plain
-from assistant.domain.question import Intent, Question
+from assistant.domain.question import Question
 from knowledge.model import Card
 
 MOST = 3  # questions asked at a time
@@ -43,11 +43,6 @@ def _told(fact: str, question: Question) -> bool:
         return True
     pairs = [fact[i : i + 2] for i in range(len(fact) - 1)]
     return sum(pair in text for pair in pairs) >= max(1, len(pairs) // 2)
-
-
-def asks_for_figure(question: Question) -> bool:
-    """True when an amount or a date is wanted."""
-    return bool(question.intents & {Intent.HOW_MUCH, Intent.UNTIL_WHEN})
 
 
 def first_questions(asked: Sequence[str]) -> tuple[str, ...]:

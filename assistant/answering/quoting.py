@@ -1,5 +1,6 @@
 """A citation with its quote: the sentence of a provision that best carries what is said."""
 
+import math
 import re
 from datetime import date
 
@@ -38,9 +39,10 @@ def best_sentence(text: str, claim: str) -> str:
 
     def shared(sentence: str) -> float:
         terms = set(bigrams(sentence))
-        return len(terms & wanted) / (len(terms) ** 0.5 + 1.0)
+        return len(terms & wanted) / (math.sqrt(len(terms)) + 1.0)
 
-    return max(sentences, key=shared)[:QUOTE_LIMIT]
+    best: str = max(sentences, key=shared)
+    return best[:QUOTE_LIMIT]
 
 
 def carries(provision: Provision, quote: str) -> bool:

@@ -28,7 +28,11 @@ def out_of_scope(triage: Triage) -> str:
 
 def escalation(triage: Triage | None, draft: Draft | None, promises: ServicePromises) -> str:
     """Who takes it, by when, what to do and not to do meanwhile, and what is certain already."""
-    said = triage.says["say"] if triage else "这个问题我没有查到足以直接答复您的规定，为免说错，我转给工会的值班律师来答复。"
+    said = (
+        triage.says["say"]
+        if triage
+        else "这个问题我没有查到足以直接答复您的规定，为免说错，我转给工会的值班律师来答复。"
+    )
     lines = [f"{said}律师会在{promises.lawyer_reply_days}个工作日内联系您；情况紧急的请直接说“转人工”。"]
     safe: Sequence[str] = triage.says.get("safe", ()) if triage else ()
     if safe:

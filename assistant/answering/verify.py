@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from knowledge.figures import unsupported
+from knowledge.figures import carried_by, unsupported
 from assistant.answering.quoting import carries
 from assistant.domain.answer import Claim, Draft, Figure, Verification
 from assistant.ports import Law
@@ -37,7 +37,7 @@ def faults_of(
     texts = [said, *claim.carried_by, *(line for figure in figures for line in figure.working)]
     for citation in (c for other in draft.claims for c in other.citations):
         if provision := law.provision(citation.ref, as_of):
-            texts += [provision.text, provision.rule]
+            texts += carried_by(provision)
     if extra := unsupported(claim.text, texts):
         faults.append(f"{claim.section}: numbers without a source: {', '.join(str(n) for n in sorted(extra))}")
     return faults

@@ -63,6 +63,9 @@ def day_from(text: str) -> date:
 
 
 def _readable(result: dict[str, Any]) -> str:
-    lines = [f"【{result['action']} · {result['reason']} · 置信度 {result['confidence']}】（AI 生成）", result["answer"]]
+    lines = [
+        f"【{result['action']} · {result['reason']} · 置信度 {result['confidence']}】（AI 生成）",
+        result["answer"],
+    ]
     lines += [f"〔{c['law']}{c['article_no']}〕{c['quote']}" for c in result["citations"]]
     return "\n".join(lines)
