@@ -1,0 +1,1 @@
+"""Who may do what: passwords, sessions, permissions, the audit chain, masking."""
