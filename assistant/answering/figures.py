@@ -4,6 +4,7 @@ A figure is given only when it was asked for and its facts are there. A fact nob
 asked for it, plainly and at most three at a time. A sum the caller or his employer named is never repeated as right.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from assistant.answering.filling import Filled, fact_for, fill
 from assistant.answering.wanted import CLOCK, ENDING, Entry, stand_ins, step_asked, wanted, wants_own
 from assistant.calculators.calculator import BadFact, MissingFacts, Param, Working, calculate, registry
 from assistant.calculators.rates import Rates
-from assistant.calculators.wording import yuan
+from assistant.calculators.wording import day_text, yuan
 from assistant.domain.answer import Figure
 from assistant.domain.question import Fact, Question
 from knowledge.figures import unsupported
@@ -28,6 +29,7 @@ _LOCAL = frozenset(
     {"city_average", "area_average", "minimum_wage_month", "minimum_wage_hour", "local_average_year",
      "heat_allowance_day", "employer_average", "disposable_income_year", "monthly_benefit", "area_average_year"}
 )  # fmt: skip
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("last_day", "worker_last_day", "earliest")
 _OFFERED_AGAINST = frozenset({"severance", "unlawful_termination", "n_plus_one"})
 
@@ -216,7 +218,11 @@ def _figure(working: Working, task: Task, filled: Filled, question: Question, ex
             if working.headline.unit == "日期"
             else "具体日子没有说，不影响这个结果。"
         )
-    lines = [*working.steps, *_against_offer(working, question), *(f"前提：{note}" for note in notes)]
+    lines = [
+        *(_as_said(step, filled) for step in working.steps),
+        *_against_offer(working, question),
+        *(f"前提：{note}" for note in notes),
+    ]
     if unsupported(headline, lines):
         lines.append(f"结果：{working.headline.text}。")
     record: dict[str, Any] = {name: value for name, value in working.as_json().items() if name != "headline"}
@@ -230,6 +236,17 @@ def _figure(working: Working, task: Task, filled: Filled, question: Question, ex
         caveats=(*working.caveats, *working.next_steps),
         record={**record, "figure": working.headline.as_json()},
     )
+
+
+def _as_said(step: str, filled: Filled) -> str:
+    """A step in the caller's words where it was worked out at the end of a range he never named."""
+    plain = step
+    for end, said in filled.stand_for:
+        shown = day_text(date.fromisoformat(end)) if _ISO.fullmatch(end) else end
+        plain = plain.replace(shown, said)
+    if plain != step:
+        plain = re.sub(r"，共[^。；]*", "", plain)
+    return re.sub(r"余下[^，]+，", "余下的", plain) if filled.stand_for else plain
 
 
 def _headline(working: Working, rough: bool) -> str:

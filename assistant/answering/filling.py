@@ -29,6 +29,7 @@ class Filled:
     alternatives: tuple[Mapping[str, str], ...]
     vague: tuple[Param, ...] = ()  # parameters said without the precision a figure may need
     rough: tuple[str, ...] = ()  # sums and counts said roughly, as they were said
+    stand_for: tuple[tuple[str, str], ...] = ()  # ends of a range and the caller's words for it, to be said instead
     conflicts: tuple[tuple[Param, Fact, Fact], ...] = ()
 
 
@@ -38,6 +39,7 @@ def fill(params: Sequence[Param], sources: Mapping[str, Sequence[str]], question
     vague: list[Param] = []
     rough: list[str] = []
     conflicts: list[tuple[Param, Fact, Fact]] = []
+    stand_for: list[tuple[str, str]] = []
     against = contradictions(question.facts)
     for param in params:
         fact = fact_for(param, sources, question)
@@ -48,11 +50,12 @@ def fill(params: Sequence[Param], sources: Mapping[str, Sequence[str]], question
             choices[param.name] = values
         if len(values) != 1:
             vague.append(param)
+            stand_for += [(end, fact.said) for end in values]
         elif is_approximate(fact.value):
             rough.append(fact.said)
         conflicts += [(param, one, other) for one, other in against if fact in (one, other) and param.kind != "bool"]
     runs = (dict(zip(choices, run, strict=True)) for run in product(*choices.values()))
-    return Filled(tuple(islice(runs, _MOST_RUNS)), tuple(vague), tuple(rough), tuple(conflicts))
+    return Filled(tuple(islice(runs, _MOST_RUNS)), tuple(vague), tuple(rough), tuple(stand_for), tuple(conflicts))
 
 
 def fact_for(param: Param, sources: Mapping[str, Sequence[str]], question: Question) -> Fact | None:

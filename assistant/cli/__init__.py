@@ -5,11 +5,11 @@ import sys
 
 import typer
 
-from assistant.cli import ask, knowledge, search
+from assistant.cli import ask, calc, knowledge, search
 from assistant.errors import AssistantError
 
 app = typer.Typer(name="hotline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for part in (ask, search, knowledge):
+for part in (ask, search, knowledge, calc):
     part.register(app)
 
 FAILED, UNUSABLE = 1, 2
