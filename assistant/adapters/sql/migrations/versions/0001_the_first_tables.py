@@ -12,8 +12,6 @@ INDEXES = (
     ("ix_cases_employer", "cases", ["employer"]),
     ("ix_cases_opened_at", "cases", ["opened_at"]),
     ("ix_cases_phone_key", "cases", ["phone_key"]),
-    ("ix_events_at", "events", ["at"]),
-    ("ix_events_record_record_id", "events", ["record", "record_id"]),
     ("ix_idempotency_keys_at", "idempotency_keys", ["at"]),
     ("ix_jobs_state", "jobs", ["state"]),
     ("ix_outbox_record_id", "outbox", ["record_id"]),
@@ -28,12 +26,6 @@ INDEXES = (
     ("ix_answers_at", "answers", ["at"]),
     ("ix_answers_case_id", "answers", ["case_id"]),
 )
-APPEND_ONLY = """
-CREATE FUNCTION events_are_kept() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'events are only ever added'; END; $$ LANGUAGE plpgsql;
-CREATE TRIGGER events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON events
-FOR EACH STATEMENT EXECUTE FUNCTION events_are_kept();
-"""
 
 
 def moment() -> sa.DateTime:
@@ -48,27 +40,13 @@ def upgrade() -> None:
     _what_was_said()
     _work_orders()
     _lawyers()
-    _chain()
     _background()
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns)
-    _keep_events()
 
 
 def downgrade() -> None:
     raise NotImplementedError("nothing lies before the first tables: restore a backup instead")
-
-
-def _keep_events() -> None:
-    """Triggers: an event is only ever added, whoever is at the database."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(APPEND_ONLY)
-        return
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER events_kept_{verb.lower()} BEFORE {verb} ON events "
-            "BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END"
-        )
 
 
 def _people() -> None:
@@ -235,29 +213,6 @@ def _lawyers() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
-    )
-
-
-def _chain() -> None:
-    op.create_table(
-        "events",
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", moment(), nullable=False),
-        sa.Column("actor", sa.String(length=26), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("record", sa.String(length=16), nullable=False),
-        sa.Column("record_id", sa.String(length=64), nullable=False),
-        sa.Column("facts", sa.JSON(), nullable=False),
-        sa.Column("before", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_events")),
-    )
-    op.create_table(
-        "chain_head",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_head")),
     )
 
 
