@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from assistant.accounts.account import Account, Session
+from assistant.domain.account import Account, Session
 from assistant.domain.case import Answered, Call, Case, Utterance
 from assistant.domain.events import Chained, Event, Notice
 from assistant.domain.referral import Alert, FaqCandidate, Referral

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.accounts.permissions import Action, may_step, own_or_hidden, require, sees_order, territory
+from assistant.accounts.record import happened, tell
 from assistant.domain.moves import advance, allowed_verbs
 from assistant.domain.people import Actor
 from assistant.domain.workorder import (
@@ -23,7 +24,6 @@ from assistant.ids import new_id
 from assistant.ports import Clock
 from assistant.storage import Page, Scope, Store, Transaction
 from assistant.workorders.deadlines import Limits, deadline, extended, local_day, stage_deadline
-from assistant.workorders.record import happened, tell
 from assistant.workorders.routing import Route, route
 from assistant.workorders.unions import above, unions
 

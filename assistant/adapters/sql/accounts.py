@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from assistant.accounts.account import Account, Session
 from assistant.adapters.sql.rows import from_json, the, to_json
 from assistant.adapters.sql.tables import accounts, sessions
+from assistant.domain.account import Account, Session
 
 
 class SqlAccounts:
