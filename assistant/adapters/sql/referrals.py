@@ -1,15 +1,17 @@
 """Rows <-> Referral, FaqCandidate, Alert."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, update
 
 from assistant.adapters.sql.rows import from_json, save_version, the, to_json
 from assistant.adapters.sql.tables import alerts, faq_candidates, referrals
-from assistant.domain.referral import Alert, FaqCandidate, Referral, ReferralStage
+from assistant.domain.referral import Alert, FaqCandidate, Packet, Referral, ReferralStage
 from assistant.storage import Page, Scope
 
+GONE = "〔已删除〕"
 OPEN = tuple(s.value for s in (ReferralStage.WAITING, ReferralStage.TAKEN, ReferralStage.ASKED_BACK))
 
 
@@ -57,6 +59,14 @@ class SqlReferrals:
         """Every question without an answer."""
         rows = self._db.execute(select(referrals.c.body).where(referrals.c.stage.in_(OPEN)).order_by(referrals.c.id))
         return [from_json(Referral, row.body) for row in rows]
+
+    def blank_texts(self, referral_id: str) -> None:
+        """Take every word out of a question and its answer."""
+        referral = self.get(referral_id)
+        gone = Packet(GONE, (), referral.packet.provisions, GONE)
+        answer = replace(referral.answer, text=GONE) if referral.answer else None
+        blank = replace(referral, packet=gone, employer="", asked_back="", told_back="", answer=answer)
+        self._db.execute(update(referrals).where(referrals.c.id == referral_id).values(body=to_json(blank)))
 
     def add_candidate(self, candidate: FaqCandidate) -> None:
         """An approved answer is proposed as a card."""
