@@ -1,0 +1,1 @@
+"""Measures over rows. None needs a model; each headline carries a bootstrap interval."""
