@@ -2,15 +2,18 @@
 
 import logging
 import sys
+from importlib.metadata import entry_points
 
 import typer
 
-from assistant.cli import ask, calc, knowledge, search
+from assistant.cli import ask, calc, channel, knowledge, search
 from assistant.errors import AssistantError
 
 app = typer.Typer(name="hotline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for part in (ask, search, knowledge, calc):
+for part in (ask, search, knowledge, calc, channel):
     part.register(app)
+for entry in entry_points(group="hotline.commands"):  # packages above this one, such as the evals, bring their own
+    entry.load()(app)
 
 FAILED, UNUSABLE = 1, 2
 
@@ -22,4 +25,6 @@ def main() -> None:
         app()
     except AssistantError as error:
         typer.echo(f"错误：{error}", err=True)
-        raise SystemExit(UNUSABLE if error.code in ("bad_input", "missing_facts", "unsafe_settings") else FAILED) from None
+        raise SystemExit(
+            UNUSABLE if error.code in ("bad_input", "missing_facts", "unsafe_settings") else FAILED
+        ) from None
