@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.adapters.extractive import ExtractiveDrafter
 from assistant.answering.facts import read_facts
@@ -21,6 +21,9 @@ from knowledge.lexical import LexicalIndex
 from knowledge.ports import Embedder, Index
 from knowledge.rerank import FeatureReranker
 from knowledge.retrieve import HybridRetriever
+
+if TYPE_CHECKING:
+    from assistant.casework import Casework
 
 
 @dataclass
@@ -78,6 +81,15 @@ class Services:
         reckoner: Reckoner = self._part("reckoner") or CaseReckoner(known_rates(), self.catalogue.cards)
         drafter: Drafter = self._part("drafter") or ExtractiveDrafter(self.catalogue)
         return Hotline(facts, self.retriever, reckoner, drafter, self.catalogue, load_policy())
+
+    @cached_property
+    def casework(self) -> "Casework":
+        """Store, accounts, desks and background work; only programs that keep records load it."""
+        if part := self._part("casework"):
+            return part  # type: ignore[no-any-return]
+        from assistant.casework import build_casework
+
+        return build_casework(self.settings, lambda: self.catalogue)
 
 
 def build(settings: Settings | None = None, **replacements: Any) -> Services:

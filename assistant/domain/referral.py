@@ -52,9 +52,8 @@ class Packet:
 class CitedRule:
     """A provision a lawyer's answer rests on, with the words that were found in it."""
 
-    law: str
-    article: int
-    quote: str
+    citation: str  # 劳动合同法第四十七条第二款
+    quote: str  # must stand in the provision, character for character
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ from assistant.ports import Clock
 from assistant.storage import Page, Scope, Store, Transaction
 from assistant.workorders.deadlines import Limits, deadline, local_day
 
-CheckAnswer = Callable[[str, Sequence[CitedRule], date], Sequence[str]]  # text, citations, day -> what is wrong
+# what is said, citations, the day, what the caller said -> what is wrong
+CheckAnswer = Callable[[str, Sequence[CitedRule], date, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Referring:
     packet: Packet
 
 
-def must_cite(text: str, citations: Sequence[CitedRule], day: date) -> Sequence[str]:  # noqa: ARG001
+def must_cite(text: str, citations: Sequence[CitedRule], day: date, said: str) -> Sequence[str]:  # noqa: ARG001
     """The least check, where no statutes are at hand: something is said and something is cited."""
     return () if citations else ("答复没有引用规定",)
 
@@ -162,9 +163,9 @@ class Lawyers:
         if not text.strip():
             raise BadInput("答复不能是空的")
         now = self.clock.now()
-        failures = tuple(self.check_answer(text, citations, local_day(now)))
         with self.store.begin() as tx:
             referral = self._mine(tx, actor, referral_id, version)
+            failures = tuple(self.check_answer(text, citations, local_day(now), _said(referral)))
             reply = LawyerAnswer(text.strip(), tuple(citations), now, failures, actor.id)
             changed = answered(referral, reply)
             tell(tx, f"case:{changed.case_id}", "referral.answered", changed.id, "律师已答复您的问题，请查看")
@@ -237,3 +238,10 @@ class Lawyers:
 def _same(referral: Referral, version: int) -> None:
     if referral.version != version:
         raise Conflict("转办已被他人更新，请刷新后再办")
+
+
+def _said(referral: Referral) -> str:
+    """What the caller stated: numbers in an answer may come from it."""
+    packet = referral.packet
+    facts = (f"{fact.value} {fact.said}" for fact in packet.facts)
+    return "\n".join((packet.summary, packet.open_question, packet.limitation, referral.told_back, *facts))
