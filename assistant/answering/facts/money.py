@@ -61,12 +61,14 @@ def _sum(text: str, match: re.Match[str]) -> Sum | None:
     unit = match["unit"] or ""
     if unit.startswith("万"):
         value *= _TEN_THOUSAND
+    if unit == "毛":
+        value /= 10
     if match["more"] == "几" and not unit:
         return None
     if not unit and not _may_be_money(text, match, value):
         return None
     rough = any(match[group] for group in ("about", "more", "later"))
-    return Sum(value, match.start(), match.end(), rough, bool(unit))
+    return Sum(value, match.start(), match.end(), rough, bool(unit) or "万" in match["number"])
 
 
 def _may_be_money(text: str, match: re.Match[str], value: Decimal) -> bool:
