@@ -1,0 +1,1 @@
+"""Our own gold questions, one JSON object a line, and the card that counts them."""
