@@ -1,5 +1,6 @@
 """How a contract ended decides what is due: N, N+1, 2N, nothing; and what to ask while that is open."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.domain.question import Question
@@ -9,6 +10,7 @@ WHO_PROPOSED = "协商解除是单位先提出来的，还是您自己先提出�
 WHO_REFUSED = "合同到期，是单位不续签（或者降低了条件），还是您自己不愿意续？"
 WHY_LEFT = "请问是谁提出离职的，因为什么？"
 
+_OVER = re.compile(r"补偿|离职|辞|开除|解除|终止|走人|n\s*\+\s*1|2n")
 _DUE = {
     "forced": "因单位违法被迫解除",
     "laid_off": "经济性裁员",
@@ -44,7 +46,9 @@ def ending_of(question: Question, text: str, card: str) -> Ending:
         return Ending("severance", reason, None if _says_who(reason) else WHO_PROPOSED)
     if leaving == "dismissed":
         return Ending("unlawful_termination") if card in _UNLAWFUL_CARDS else Ending(None, ask=WHY_DISMISSED)
-    return Ending("severance", reason) if "经济补偿" in text or reason else Ending(None, ask=WHY_LEFT)
+    if "经济补偿" in text or reason:
+        return Ending("severance", reason)
+    return Ending(None, ask=WHY_LEFT if _OVER.search(text) else None)
 
 
 def _without_notice(question: Question, leaving: str | None) -> bool:

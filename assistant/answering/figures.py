@@ -98,7 +98,7 @@ class CaseReckoner:
         if task.ask:
             others = () if task.kind == CLOCK else _open_questions("severance", task, question)
             return Outcome(questions=(task.ask, *others))
-        if task.entry.one_of and not any(question.fact(name) for name in task.entry.one_of):
+        if task.entry.one_of and not any(question.fact(name) or name in task.fixed for name in task.entry.one_of):
             return Outcome(questions=() if task.entry.silent else _open_questions(task.kind, task, question))
         filled = _filled(task, question)
         if filled.conflicts:
@@ -204,7 +204,7 @@ def _agreed(runs: Sequence[Working], today: date) -> Working | None:
 def _says_nothing(working: Working) -> bool:
     """A sum of nought is told by the rule, not by a figure."""
     value = working.headline.value
-    return isinstance(value, Decimal) and value == 0
+    return isinstance(value, Decimal | int) and value == 0
 
 
 def _figure(working: Working, task: Task, filled: Filled, question: Question, exact: bool) -> Figure:

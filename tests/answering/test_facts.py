@@ -54,6 +54,7 @@ def test_a_range_or_a_word_is_no_number(said: str) -> None:
         ("公司只肯给我两万补偿", "offered", "20000"),
         ("公司出了培训费三万六", "training_cost", "36000"),
         ("合同写违约金五万", "agreed_penalty", "50000"),
+        ("月薪35000,2015年入职", "monthly_wage", "35000"),
         ("我年薪12万", "annual_income", "120000"),
         ("从六千降到四千五", "paid_wage", "4500"),
         ("原来是六千", "agreed_wage", "6000"),
@@ -96,6 +97,9 @@ def test_other_numbers_are_no_wages(said: str) -> None:
         ("2026年4月12日老板回微信答应给钱", "interrupted_on", "2026-04-12"),
         ("欠条写着去年12月31日前还清", "due_on", "2025-12-31"),
         ("9月10日才补签合同", "signed", "2026-09-10"),
+        ("2025年9月15日入职没签合同", "start", "2025-09-15"),
+        ("2022年12月1日到2026年11月30日的合同", "end", "2026-11-30"),
+        ("我2007年3月1号进的厂，到今年10月31号裁员", "end", "2026-10-31"),
     ],
 )
 def test_dates_are_placed_by_the_day_asked_on(said: str, name: str, value: str) -> None:
@@ -119,6 +123,7 @@ def test_a_date_without_a_year_is_the_last_time_it_was() -> None:
         ("社保交了八年", "contributed", "8年"),
         ("厂里欠我三个月工资", "months", "3"),
         ("两个半月没发工资", "months", "2.5"),
+        ("老板欠我2025年8月到11月的工资", "months", "4"),
         ("合同签了三年", "contract_term", "3年"),
         ("签的是一年的合同", "contract_term", "1年"),
         ("约定试用期六个月", "agreed", "6个月"),

@@ -49,6 +49,9 @@ def missing(*lines: str) -> tuple[str, ...]:
         ("剖腹产双胞胎，产假多少天", "maternity_leave", "188"),
         ("怀孕三个月流产了，单位该给我几天假", "miscarriage_leave", "15"),
         ("我总工龄12年，在本单位4年，医疗期几个月", "medical_period", "6"),
+        ("公司出了三万送我去学习，签五年服务期，我干满两年要走，应该赔多少", "service_period_damages", "18000"),
+        ("我怀孕七个月，公司给我降薪，原来八千现在五千，降了三个月，差的要补多少", "wage_arrears", "9000"),
+        ("我是派遣工，退回来两个月没活干，在合肥市包河区，应该给我多少钱", "idle_dispatch_pay", "4120"),
         ("我离职前平均工资9000，竞业限制没约定补偿，每月补偿该多少钱", "non_compete", "2700"),
     ],
 )
@@ -89,6 +92,9 @@ def test_a_day_asked_for_is_worked_out(said: str, kind: str, value: str) -> None
         "裁决书收到后几天内可以起诉",
         "我自己辞职的，干了六年工资六千，能拿多少补偿金",
         "试用期最长几个月",
+        "我是骑手，送餐路上摔了，腿骨折，能赔多少",
+        "我怀孕了，公司给我降薪，降了三个月，差的要补多少",
+        "合同到期我不想续了，公司说工资不变，干了三年工资5000，有多少补偿",
     ],
 )
 def test_no_figure_where_none_is_due_or_asked_or_known(said: str) -> None:

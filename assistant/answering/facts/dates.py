@@ -6,6 +6,7 @@ A date has the precision it was said with: 2024-03-01, 2024-03 or 2024; a day th
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from assistant.answering.facts import calendar as days
 from assistant.answering.facts.cues import name_of, places
@@ -40,6 +41,7 @@ _FESTIVAL = re.compile(
 )
 _DAY_ALONE = re.compile(rf"(?<![月\d第周])(?P<d>{_D})[日号](?!线|楼|店|文|院|公馆|人|员|仓|库|门|车|机|厂)")
 _LINK = re.compile(r"^(?:号|日)?(?:一直|才|又|又到)?(?:到|至|-|~|—|直到)$")
+_UNPAID = re.compile(r"欠|没发|没给|未发|不发|拖")
 _COMING = re.compile(r"将|快要|马上|就要|打算|准备|预产期|即将|截止|下个?月|还没到")
 _AFTER_A_LENGTH = frozenset("0123456789一二三四五六七八九十两的之")
 _APPROXIMATE_AGO = {"年", "月"}
@@ -81,13 +83,34 @@ def read_dates(text: str, as_of: date) -> list[Reading]:
     moments = find_dates(text, as_of)
     spots = places([(m.start, m.end) for m in moments], len(text))
     names = [name_of("date", text, place, widest=22, beyond=22) for place in spots]
-    readings = []
+    for number, (one, other) in enumerate(pairwise(moments)):
+        if _LINK.match(text[one.end : other.start]) and _names_a_contract(text, one, other):
+            names[number], names[number + 1] = "signed", "end"
+    readings = _unpaid_months(text, moments)
     for number, moment in enumerate(moments):
         name = names[number] or _shared(text, moments, names, number)
         if name:
             said = text[moment.start : moment.end]
             readings.append(Reading(name, marked(moment.value, moment.approximate), moment.start, moment.end, said))
     return _joined(readings)
+
+
+def _names_a_contract(text: str, first: Moment, last: Moment) -> bool:
+    """From day to day, the term of a contract."""
+    return bool(re.match(r"的?(?:劳动)?合同", text[last.end :]) or re.search(r"合同[^，。]{0,4}$", text[: first.start]))
+
+
+def _unpaid_months(text: str, moments: list[Moment]) -> list[Reading]:
+    """How many months from March to June are, where wages of these months are owed."""
+    for one, other in pairwise(moments):
+        months = [moment.value for moment in (one, other) if len(moment.value) == len("2026-03")]
+        if len(months) != 2 or not _LINK.match(text[one.end : other.start]) or not _UNPAID.search(text):
+            continue
+        (first_year, first), (last_year, last) = ((int(part) for part in month.split("-")) for month in months)
+        count = (last_year - first_year) * 12 + last - first + 1
+        if count > 0:
+            return [Reading("months", str(count), one.start, other.end, text[one.start : other.end])]
+    return []
 
 
 def _shared(text: str, moments: list[Moment], names: list[str | None], number: int) -> str | None:
@@ -138,7 +161,8 @@ def _iso(seen: Sight) -> Moment | None:
 
 def _month_day(seen: Sight) -> Moment | None:
     month, said_year = days.month_of(seen["m"]), seen["y4"] or seen["y2"] or seen["yr"]
-    if month is None or (not said_year and not seen["d"] and _per_month(seen)):
+    bare = not said_year and not seen["d"] and not _linked(seen)
+    if month is None or (bare and _per_month(seen)):
         return None
     day = number_of(seen["d"])
     year = days.year_of(said_year, seen.as_of) if said_year else _year_for(seen, month, int(day or 1))
@@ -151,6 +175,11 @@ def _month_day(seen: Sight) -> Moment | None:
     return seen.valued(f"{year}-{month:02d}")
 
 
+def _linked(seen: Sight) -> bool:
+    """True for the second of two dates that 到 or 至 ties together."""
+    return seen.earlier is not None and bool(_LINK.match(seen.text[seen.earlier.end : seen.match.start()]))
+
+
 def _per_month(seen: Sight) -> bool:
     """一月六千 and 三月 as a length are no months of the year unless 份 or a word of time stands by."""
     following = seen.text[seen.match.end() : seen.match.end() + 1]
@@ -160,7 +189,7 @@ def _per_month(seen: Sight) -> bool:
 def _year_for(seen: Sight, month: int, day: int) -> int:
     """The year of a month said without one: that of the date it is linked to, else the nearest past or coming one."""
     match, text, earlier = seen.match, seen.text, seen.earlier
-    if earlier is not None and _LINK.match(text[earlier.end : match.start()]):
+    if earlier is not None and _linked(seen):
         year, before = int(earlier.value[:4]), earlier.value[5:]
         return year + 1 if before and f"{month:02d}-{day:02d}" < before else year
     clause = text[clause_start(text, match.start()) : clause_end(text, match.end())]

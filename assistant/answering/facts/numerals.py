@@ -10,7 +10,7 @@ _LARGE = 10_000  # from here a unit multiplies everything before it
 
 _PER = "个天日月年小钟件单次份套共直起般分并律样些部家定"  # 一 before one of these begins a word of its own: 三千一个月
 CHINESE = f"(?:[〇零二三四五六七八九十百千万亿两]|一(?![{_PER}]))"
-ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 NUMERAL = (
     rf"(?:(?:{ARABIC})(?:(?:[千百万亿]|[kw](?![a-z]))(?:{ARABIC}|{CHINESE}+)?)*"
     rf"|{CHINESE}+(?:点[零一二三四五六七八九]+万?)?)"

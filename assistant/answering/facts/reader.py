@@ -35,7 +35,7 @@ _QUESTION_WORDS = re.compile(
 )
 _ASKS_OPENLY = re.compile(r"多少|几|什么时候|哪天|哪年|哪一|多久|怎么|为什么|有没有|是不是.{0,12}还是")
 _SHORT_REPLY = 40
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<=\d{4}),")
 _KINDS_OF_HOURS = frozenset({"weekday_hours", "restday_hours", "holiday_hours"})
 _KINDS_OF_DAYS = frozenset({"restday_days", "holiday_days"})
 _MANY = frozenset({"interrupted_on", "dates", "percent", "amount", "asker", "offered", "paid_wage", "deducted"})
@@ -76,8 +76,8 @@ def _finer(one: str, other: str) -> bool:
 
 
 def heard(text: str) -> str:
-    """A turn in the form it is read in: misheard terms put right, the comma between clauses a full-width one."""
-    return _COMMA.sub("，", plain(text))
+    """A turn as it is read: misheard terms put right, dialect’s 几多 plain, the comma of clauses full-width."""
+    return _COMMA.sub("，", plain(text)).replace("几多", "多少").replace("好多钱", "多少钱")
 
 
 def _readings(text: str, inquiry: Inquiry) -> list[Reading]:
