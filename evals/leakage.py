@@ -10,12 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
+from assistant.domain.question import Role
 from evals.case import Case
 from evals.table import Table
 from knowledge.catalogue import Catalogue
 from knowledge.text import bigrams, normalise
 
 NEAR = 0.6  # bigram Jaccard from which two askings are the same question in all but a word
+TELLING = 10  # characters from which a turn says more than 怎么办
 ALLOWED_NEAR = 0.02  # share of the questions; exact repetitions are not allowed at all
 
 
@@ -76,12 +78,18 @@ def leaks_into_corpus(cases: Sequence[Case], catalogue: Catalogue) -> Leakage:
 
 def leaks_between_splits(cases: Sequence[Case]) -> Leakage:
     """Test questions against dev questions."""
-    dev = [(name, text) for name, text in _questions([c for c in cases if c.split == "dev"])]
-    return _compared(_questions([c for c in cases if c.split == "test"]), dev)
+    sides = {split: _questions([case for case in cases if case.split == split]) for split in ("dev", "test")}
+    return _compared(sides["test"], sides["dev"])
 
 
 def _questions(cases: Sequence[Case]) -> list[tuple[str, str]]:
-    return [(case.id, case.text) for case in cases]
+    return [(case.id, text) for case in cases for text in _told(case)]
+
+
+def _told(case: Case) -> list[str]:
+    """Every caller turn long enough to tell something; the question itself where none is."""
+    told = [said.text for said in case.turns if said.role is Role.CALLER and len(said.text) >= TELLING]
+    return told or [case.text]
 
 
 def _compared(questions: Sequence[tuple[str, str]], known: Sequence[tuple[str, str]]) -> Leakage:

@@ -190,7 +190,7 @@ def peer_measures(rows: dict[str, list[Row]]) -> dict[str, list[Measure]]:
     return {name: retrieval_measures(held, covered_only=True) for name, held in rows.items()}
 
 
-def peer_table(rows: dict[str, list[Row]], pool: int) -> Table:
+def peer_table(rows: dict[str, list[Row]], pool: int, dataset: str) -> Table:
     """Quality and time side by side."""
     lines = []
     for name, measures in peer_measures(rows).items():
@@ -208,4 +208,4 @@ def peer_table(rows: dict[str, list[Row]], pool: int) -> Table:
             )
         )
     heads = ("search", *NAMES, "recall@10, 95 %", "median ms", "p95 ms", "n")
-    return Table("Peers: same questions, same pool", heads, tuple(lines), f"pool of {pool} articles")
+    return Table(f"Peers on {dataset}: same questions, same pool", heads, tuple(lines), f"pool of {pool} articles")

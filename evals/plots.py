@@ -19,7 +19,7 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
         f'fill-opacity="0.75"><title>confidence {b.confidence:.2f}, sound {b.sound:.2f}, n={b.n}</title></circle>'
         for b in bins
     ]
-    return _frame("Reliability: share sound by confidence", diagonal + "".join(dots), "confidence", "sound")
+    return _frame("Reliability: share sound by confidence", diagonal + "".join(dots), "confidence", "sound", 1.0)
 
 
 def risk_coverage_plot(points: Sequence[RiskPoint]) -> str:
@@ -33,7 +33,7 @@ def risk_coverage_plot(points: Sequence[RiskPoint]) -> str:
         for risk in (0.02, 0.05)
         if risk <= top
     )
-    return _frame("Risk–coverage", marks + drawn, "coverage", f"risk (full height {top:.2f})")
+    return _frame("Risk–coverage", marks + drawn, "coverage", "risk", top)
 
 
 def bars(title: str, values: Sequence[tuple[str, float | None, int]]) -> str:
@@ -104,9 +104,9 @@ def _y(share: float) -> float:
     return round(HIGH - EDGE - share * (HIGH - 2 * EDGE), 1)
 
 
-def _frame(title: str, inside: str, across: str, up: str) -> str:
+def _frame(title: str, inside: str, across: str, up: str, top: float) -> str:
     ticks = "".join(
-        f"{_text(_x(t), HIGH - EDGE + 16, f'{t:.2f}', 'middle')}{_text(EDGE - 6, _y(t) + 4, f'{t:.2f}', 'end')}"
+        f"{_text(_x(t), HIGH - EDGE + 16, f'{t:.2f}', 'middle')}{_text(EDGE - 6, _y(t) + 4, f'{t * top:.2f}', 'end')}"
         for t in (0.0, 0.25, 0.5, 0.75, 1.0)
     )
     box = (

@@ -1,5 +1,6 @@
 """A record -> tables on the terminal, and one self-contained page with plots."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,18 +17,21 @@ from evals.summary import by, confusion_counts, latency
 from evals.table import Table, shown
 
 PAGE = "report.html"
+WIDE = 180  # columns, when the table goes to a file
 WORST = 200  # cases listed on the page
 
 
 def print_tables(tables: Sequence[Table], console: Console | None = None) -> None:
-    """Every table, as wide as the terminal."""
+    """Every table, as wide as the terminal; wide enough to be read where there is none."""
+    console = console or Console(width=None if sys.stdout.isatty() else WIDE)
     for table in tables:
         grid = Grid(title=table.title, caption=table.note or None, title_justify="left")
         for place, name in enumerate(table.columns):
-            grid.add_column(name, justify="left" if place == 0 else "right")
+            numbers = any(isinstance(row[place], (int, float)) for row in table.rows)
+            grid.add_column(name, justify="right" if numbers else "left")
         for row in table.rows:
             grid.add_row(*(shown(cell) for cell in row))
-        (console or Console()).print(grid)
+        console.print(grid)
 
 
 def page(record: Record) -> str:

@@ -61,7 +61,6 @@ class Session:
     def __init__(self, wanted: Wanted, services: Services | None = None) -> None:
         self.wanted = wanted
         self.services = services or build()
-        self.console = Console(stderr=False)
 
     @cached_property
     def cases(self) -> dict[str, list[Case]]:
@@ -94,8 +93,8 @@ class Session:
         path = out / f"{record.origin.date.replace(':', '').replace('+0000', 'Z')}.json"
         record.save(path)
         path.with_suffix(".html").write_text(page(record), encoding="utf-8")
-        print_tables(tables, self.console)
-        self.console.print(f"record {path}\npage   {path.with_suffix('.html')}")
+        print_tables(tables)
+        print(f"record {path}\npage   {path.with_suffix('.html')}")
         return record
 
     def _rows(self) -> list[Row]:
@@ -119,9 +118,15 @@ class Session:
         if "peers" not in self.wanted.names:
             return {}, []
         pool = shared_pool(self.services.catalogue)
-        cases = [case for held in self.cases.values() for case in held]
-        rows = run_peers(cases, all_peers(self.services, pool), pool, self.services.catalogue)
-        return {f"peer {name}": tuple(m) for name, m in peer_measures(rows).items()}, [peer_table(rows, len(pool))]
+        peers = all_peers(self.services, pool)
+        measures: dict[str, tuple[Measure, ...]] = {}
+        tables = []
+        for dataset, cases in self.cases.items():
+            if any(case.gold for case in cases):
+                rows = run_peers(cases, peers, pool, self.services.catalogue)
+                measures |= {f"peer {name}, {dataset}": tuple(m) for name, m in peer_measures(rows).items()}
+                tables.append(peer_table(rows, len(pool), dataset))
+        return measures, tables
 
     def _metamorphic(self) -> tuple[dict[str, tuple[Measure, ...]], list[Table]]:
         if "metamorphic" not in self.wanted.names:

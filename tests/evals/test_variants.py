@@ -125,7 +125,7 @@ def test_peers_answer_the_same_questions_on_the_same_pool() -> None:
     outside = given.case(id="q2", gold=[[{"law": "海商法", "article": 1}]])
     rows = run_peers([given.case(), outside], peers, pool, catalogue)
     assert rows["bigrams"][0].ranked
-    table = peer_table(rows, len(pool))
+    table = peer_table(rows, len(pool), "own")
     assert table.rows[0][-1] == 1  # the question whose gold lies outside the pool is not asked for
 
 
