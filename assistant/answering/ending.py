@@ -10,6 +10,7 @@ WHO_PROPOSED = "协商解除是单位先提出来的，还是您自己先提出�
 WHO_REFUSED = "合同到期，是单位不续签（或者降低了条件），还是您自己不愿意续？"
 WHY_LEFT = "请问是谁提出离职的，因为什么？"
 
+_N = re.compile(r"(?<![a-z0-9])n(?![a-z0-9]|\s*\+)")
 _OVER = re.compile(r"补偿|离职|辞|开除|解除|终止|走人|n\s*\+\s*1|2n")
 _DUE = {
     "forced": "因单位违法被迫解除",
@@ -46,7 +47,7 @@ def ending_of(question: Question, text: str, card: str) -> Ending:
         return Ending("severance", reason, None if _says_who(reason) else WHO_PROPOSED)
     if leaving == "dismissed":
         return Ending("unlawful_termination") if card in _UNLAWFUL_CARDS else Ending(None, ask=WHY_DISMISSED)
-    if "经济补偿" in text or reason:
+    if "经济补偿" in text or reason or _N.search(text):
         return Ending("severance", reason)
     return Ending(None, ask=WHY_LEFT if _OVER.search(text) else None)
 

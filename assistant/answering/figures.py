@@ -134,11 +134,16 @@ class CaseReckoner:
 
 
 def with_derived(question: Question) -> Question:
-    """The question with what follows from its facts: insured all along, the service is the time paid in."""
-    service = next((fact for fact in reversed(question.facts) if fact.name == "service"), None)
-    if service is None or question.fact("insured") != "true":
-        return question
-    return replace(question, facts=(*question.facts, replace(service, name="insured_service")))
+    """The question with what follows from its facts: time paid in where insured, the wage less its overtime pay."""
+    last = {fact.name: fact for fact in question.facts}
+    more: list[Fact] = []
+    if "service" in last and question.fact("insured") == "true":
+        more.append(replace(last["service"], name="insured_service"))
+    wage, part = last.get("average_wage") or last.get("monthly_wage"), last.get("overtime_part")
+    if wage and part and "wage_without_overtime" not in last:
+        rest = Decimal(plain_value(wage.value)) - Decimal(plain_value(part.value))
+        more.append(replace(wage, name="wage_without_overtime", value=str(rest), said=f"{wage.said}、{part.said}"))
+    return replace(question, facts=(*question.facts, *more))
 
 
 def fixed_by_talk(kind: str, question: Question) -> dict[str, str]:

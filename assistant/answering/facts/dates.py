@@ -4,7 +4,7 @@ A date has the precision it was said with: 2024-03-01, 2024-03 or 2024; a day th
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -40,8 +40,11 @@ _FESTIVAL = re.compile(
     rf"(?:(?:(?P<y4>{_Y4})年?|(?P<yr>{_YR}))的?)?(?P<name>春节|过年|元旦|清明|五一|劳动节|端午|中秋|国庆|除夕|腊月|正月)(?:节)?(?P<off>以?前|以?后|期间|假期)?"
 )
 _DAY_ALONE = re.compile(rf"(?<![月\d第周])(?P<d>{_D})[日号](?!线|楼|店|文|院|公馆|人|员|仓|库|门|车|机|厂)")
+_DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"^(?:号|日)?(?:一直|才|又|又到)?(?:到|至|-|~|—|直到)$")
 _UNPAID = re.compile(r"欠|没发|没给|未发|不发|拖")
+_SOON = timedelta(days=31)
+_OVER = re.compile(r"了|的|过|被|已")
 _COMING = re.compile(r"将|快要|马上|就要|打算|准备|预产期|即将|截止|下个?月|还没到")
 _AFTER_A_LENGTH = frozenset("0123456789一二三四五六七八九十两的之")
 _APPROXIMATE_AGO = {"年", "月"}
@@ -84,8 +87,13 @@ def read_dates(text: str, as_of: date) -> list[Reading]:
     spots = places([(m.start, m.end) for m in moments], len(text))
     names = [name_of("date", text, place, widest=22, beyond=22) for place in spots]
     for number, (one, other) in enumerate(pairwise(moments)):
-        if _LINK.match(text[one.end : other.start]) and _names_a_contract(text, one, other):
+        if not _LINK.match(text[one.end : other.start]):
+            continue
+        if _names_a_contract(text, one, other):
             names[number], names[number + 1] = "signed", "end"
+        elif names[number + 1] == "dates":
+            names[number] = "dates"
+            moments[number + 1] = replace(other, value=_every_day(one.value, other.value))
     readings = _unpaid_months(text, moments)
     for number, moment in enumerate(moments):
         name = names[number] or _shared(text, moments, names, number)
@@ -98,6 +106,16 @@ def read_dates(text: str, as_of: date) -> list[Reading]:
 def _names_a_contract(text: str, first: Moment, last: Moment) -> bool:
     """From day to day, the term of a contract."""
     return bool(re.match(r"的?(?:劳动)?合同", text[last.end :]) or re.search(r"合同[^，。]{0,4}$", text[: first.start]))
+
+
+def _every_day(first: str, last: str) -> str:
+    """Every day from the first to the last, for overtime on days in a row."""
+    if not (_DAY_VALUE.fullmatch(first) and _DAY_VALUE.fullmatch(last)):
+        return last
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    if not timedelta() <= end - begin <= _SOON:
+        return last
+    return "、".join((begin + timedelta(days=n)).isoformat() for n in range((end - begin).days + 1))
 
 
 def _unpaid_months(text: str, moments: list[Moment]) -> list[Reading]:
@@ -193,7 +211,14 @@ def _year_for(seen: Sight, month: int, day: int) -> int:
         year, before = int(earlier.value[:4]), earlier.value[5:]
         return year + 1 if before and f"{month:02d}-{day:02d}" < before else year
     clause = text[clause_start(text, match.start()) : clause_end(text, match.end())]
-    return days.year_without_one(month, day, seen.as_of, bool(_COMING.search(clause)))
+    soon = day_soon(month, day, seen.as_of) and not _OVER.search(clause)
+    return days.year_without_one(month, day, seen.as_of, soon or bool(_COMING.search(clause)))
+
+
+def day_soon(month: int, day: int, as_of: date) -> bool:
+    """True for a day of the coming weeks: said without past tense it is more likely that than the year before."""
+    this_year = days.day_in(as_of.year, month, day)
+    return this_year is not None and timedelta() < this_year - as_of <= _SOON
 
 
 def _year(seen: Sight) -> Moment | None:
@@ -256,10 +281,10 @@ def _day_alone(seen: Sight) -> Moment | None:
 
 def _joined(readings: list[Reading]) -> list[Reading]:
     """The days of overtime as one fact; a day without precision to the day is no day of overtime."""
-    worked = [r for r in readings if r.name == "dates" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", r.value)]
+    worked = [r for r in readings if r.name == "dates" and _DAY_VALUE.match(r.value)]
     kept = [r for r in readings if r.name != "dates"]
     if worked:
-        value = "、".join(dict.fromkeys(r.value for r in worked))
+        value = "、".join(dict.fromkeys(day for r in worked for day in r.value.split("、")))
         said = "、".join(r.said for r in worked)
         kept.append(Reading("dates", value, worked[0].start, worked[-1].end, said))
     return kept

@@ -72,7 +72,8 @@ def _sum(text: str, match: re.Match[str]) -> Sum | None:
 
 
 def _may_be_money(text: str, match: re.Match[str], value: Decimal) -> bool:
-    if value < _SMALLEST_BARE or (value == int(value) and int(value) in _YEARS and match["number"].isdigit()):
+    a_year = match["number"].isdigit() and int(value) in _YEARS and value % 100 != 0  # 2018 is one, 2000 a wage
+    if value < _SMALLEST_BARE or a_year:
         return False
     if re.search(r"\d{7,}", match["number"]) or text[match.end() : match.end() + 1].isdigit():
         return False
