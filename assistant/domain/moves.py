@@ -66,6 +66,12 @@ def allowed_verbs(order: WorkOrder) -> tuple[Verb, ...]:
     return tuple(verb for verb, moves in TRANSITIONS.items() if order.stage in moves)
 
 
+def check_stage(order: WorkOrder, verb: Verb) -> None:
+    """Pass, or say that the stage does not allow the step."""
+    if order.stage not in TRANSITIONS[verb]:
+        raise Conflict(f"工单{STAGE_NAMES[order.stage]}，不能再{VERB_NAMES[verb]}")
+
+
 def advance(order: WorkOrder, step: Step) -> WorkOrder:
     """The order after the step.
 
@@ -74,8 +80,7 @@ def advance(order: WorkOrder, step: Step) -> WorkOrder:
         BadInput: when the step lacks what it needs.
     """
     moves = TRANSITIONS[step.verb]
-    if order.stage not in moves:
-        raise Conflict(f"工单{STAGE_NAMES[order.stage]}，不能再{VERB_NAMES[step.verb]}")
+    check_stage(order, step.verb)
     _require(order, step)
     after = _effect(order, step)
     target = _target(after, step, moves[order.stage])

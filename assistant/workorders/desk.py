@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.accounts.permissions import Action, may_step, own_or_hidden, require, sees_order, territory
 from assistant.accounts.record import happened, tell
-from assistant.domain.moves import advance, allowed_verbs
+from assistant.domain.moves import advance, allowed_verbs, check_stage
 from assistant.domain.people import Actor
 from assistant.domain.workorder import (
     STAGE_NAMES,
@@ -146,7 +146,8 @@ class Desk:
 
     def step_in(self, tx: Transaction, actor: Actor, order: WorkOrder, doing: Doing) -> WorkOrder:
         """A step within a transaction that is open already; the permission was asked before."""
-        self._sensible(tx, actor, order, doing)
+        check_stage(order, doing.verb)
+        self._sensible(tx, actor, doing)
         step = self._timed(order, doing, actor)
         after = advance(order, step)
         if after.stage is not order.stage or step.verb is Verb.RE_ROUTE:
@@ -163,7 +164,7 @@ class Desk:
             self._into(tx, actor, after)
         return after
 
-    def _sensible(self, tx: Transaction, actor: Actor, order: WorkOrder, doing: Doing) -> None:
+    def _sensible(self, tx: Transaction, actor: Actor, doing: Doing) -> None:
         if doing.org is not None and doing.org not in unions():
             raise BadInput(f"没有代码为{doing.org}的工会")
         if doing.verb is Verb.SUPERVISE and doing.level not in LEVELS:
@@ -175,8 +176,6 @@ class Desk:
             own_or_hidden(sees_order(actor, other), "张工单")
             if other.ended:
                 raise Conflict(f"目标工单{STAGE_NAMES[other.stage]}，不能并入")
-        if doing.verb is Verb.CLOSE and order.last_call_back is None:
-            raise Conflict("没有回访记录，不能办结")
 
     def _timed(self, order: WorkOrder, doing: Doing, actor: Actor) -> Step:
         now = self.clock.now()

@@ -1,0 +1,1 @@
+"""Casework: orders, referrals, accounts and the store, on SQLite and on PostgreSQL."""
