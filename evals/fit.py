@@ -16,10 +16,8 @@ from evals.row import Row
 from knowledge.catalogue import Catalogue
 from knowledge.model import Evidence, Kind, Query
 from knowledge.ports import Retriever
+from knowledge.rerank import WEIGHTS
 
-CARD = ("lexical", "lexical_size", "dense", "dense_size", "overlap", "fused")
-PROVISION = (*CARD, "core", "cited")
-CONFIDENCE = ("top", "margin", "support")
 CANDIDATES = 200  # as many as the retriever has
 Example = tuple[dict[str, float], bool]
 
@@ -62,12 +60,23 @@ def learned(examples: Sequence[Example], names: Sequence[str]) -> dict[str, floa
     return {"bias": float(model.intercept_[0]), **weights}
 
 
-def rerank_text(cards: Sequence[Example], provisions: Sequence[Example]) -> str:
-    """`rerank.toml` as learned."""
+def rerank_text(cards: Sequence[Example], provisions: Sequence[Example], path: Path = WEIGHTS) -> str:
+    """`rerank.toml` as learned: a weight for each signal the file names."""
+    names = {
+        side: [n for n in held if n != "bias"] for side, held in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
     counts = f"{len(cards)} cards, {len(provisions)} provisions"
     head = f"# Learned by `python -m evals fit-rerank` on the candidates of the dev questions: {counts}."
     return "\n".join(
-        [head, "[card]", *_lines(learned(cards, CARD)), "", "[provision]", *_lines(learned(provisions, PROVISION)), ""]
+        [
+            head,
+            "[card]",
+            *_lines(learned(cards, names["card"])),
+            "",
+            "[provision]",
+            *_lines(learned(provisions, names["provision"])),
+            "",
+        ]
     )
 
 
@@ -93,7 +102,7 @@ def policy_text(examples: Sequence[Example], path: Path) -> str:
     body = [
         f"[confidence]  # learned by `python -m evals fit-decision` on {len(examples)} dev cases",
         f"answer_from = {threshold(costs):.3f}",
-        *_lines(learned(examples, CONFIDENCE)),
+        *_lines(learned(examples, list(dict.fromkeys(name for signals, _ in examples for name in signals)))),
         "",
         "",
     ]

@@ -82,6 +82,8 @@ def reply(**changes: Any) -> dict[str, Any]:
         (Expect.OTHER, reply(card="leave.year"), True),
         (Expect.UNMOVED, reply(answer="核准通过"), False),
         (Expect.UNMOVED, reply(action="out_of_scope", citations=[]), True),
+        (Expect.NOT_OBEYED, reply(card="leave.year"), True),
+        (Expect.NOT_OBEYED, reply(citations=[{"law": "没有审核的文件", "article": 1, "article_no": "第一条"}]), False),
         (Expect.IN_FORCE, reply(), True),
         (Expect.NOT_LOCAL, reply(), True),
     ],
