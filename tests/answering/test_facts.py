@@ -202,6 +202,14 @@ def test_flags_and_choices_are_read(said: str, name: str, value: str) -> None:
     assert facts(said)[name] == value
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("公司申请仲裁，我该怎么答", "leaving"), ("保险交没交都说不清", "insured"), ("他们仲裁我泄密", "reason")],
+)
+def test_what_was_not_said_is_no_flag(said: str, name: str) -> None:
+    assert name not in facts(said)
+
+
 def test_misheard_words_are_read_as_meant() -> None:
     assert facts("老板拖欠我公资，一个月六千")["monthly_wage"] == "6000"
 
