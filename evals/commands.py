@@ -32,6 +32,7 @@ def main_app() -> typer.Typer:
         ("compare", compare),
         ("gate", gate),
         ("peers", peers),
+        ("figures", figures),
         ("leakage", leakage),
         ("from-feedback", from_feedback),
         ("fit-rerank", fit_rerank),
@@ -94,6 +95,18 @@ def gate(
         typer.echo(str(breach))
     typer.echo(f"gate: {'closed' if found else 'open'}, {len(found)} breaches")
     raise SystemExit(1 if found else 0)
+
+
+def figures(
+    records: list[Path],
+    into: Annotated[Path, typer.Option(help="the document, with its marks")] = Path("docs/evaluation.md"),
+) -> None:
+    """Put the figures of records into a document, with the commands that made them."""
+    from evals.figures import put_into
+    from evals.record import read_record
+
+    put_into(into, [read_record(path) for path in records])
+    typer.echo(f"figures written: {into}")
 
 
 def leakage(split: Split = "") -> None:

@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import BadInput
 from evals.case import Case
 from evals.compare import changes, comparison_tables, differences, pairs
+from evals.figures import BEGIN, END, put_into
 from evals.gate import baseline_text, breaches, read_baseline
 from evals.record import Record, read_record
 from evals.report import page
@@ -163,6 +164,21 @@ def test_gate_refuses_a_baseline_of_other_questions(session: Session, tmp_path: 
         breaches(record, read_baseline(path))
     with pytest.raises(BadInput):
         read_baseline(tmp_path / "none.toml")
+
+
+def test_figures_are_put_between_their_marks(session: Session, tmp_path: Path) -> None:
+    record = session.run(tmp_path)
+    document = tmp_path / "doc.md"
+    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    put_into(document, [record])
+    text = document.read_text(encoding="utf-8")
+    assert "old" not in text
+    assert "| crisis recall | 1.000 |" in text
+    assert text.startswith("before")
+    assert text.endswith("after\n")
+    document.write_text("no marks", encoding="utf-8")
+    with pytest.raises(BadInput):
+        put_into(document, [record])
 
 
 def test_row_survives_writing_down() -> None:
