@@ -1,0 +1,1 @@
+"""Quality inspection: every call read, every finding with its evidence; the verdict stays with people."""
