@@ -169,10 +169,10 @@ def test_gate_refuses_a_baseline_of_other_questions(session: Session, tmp_path: 
 def test_figures_are_put_between_their_marks(session: Session, tmp_path: Path) -> None:
     record = session.run(tmp_path)
     document = tmp_path / "doc.md"
-    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    document.write_text(f"before\n{BEGIN}\nstale-row\n{END}\nafter\n", encoding="utf-8")
     put_into(document, [record])
     text = document.read_text(encoding="utf-8")
-    assert "old" not in text
+    assert "stale-row" not in text
     assert "| crisis recall | 1.000 |" in text
     assert text.startswith("before")
     assert text.endswith("after\n")
