@@ -21,6 +21,7 @@ from assistant.workorders.duties import Duties
 from assistant.workorders.following import Following
 from assistant.workorders.intake import Intake
 from assistant.workorders.lawyers import Lawyers
+from assistant.workorders.live import Live
 from assistant.workorders.persons import Persons
 from assistant.workorders.unions import unions
 from assistant.workorders.worker import Notifier, Worker
@@ -38,6 +39,7 @@ class Casework:
     people: People
     cases: Cases
     intake: Intake
+    live: Live
     desk: Desk
     lawyers: Lawyers
     alerts: Alerts
@@ -58,6 +60,7 @@ def build_casework(
     lawyers = Lawyers(store, clock, limits, partial(check_answer, law))
     alerts = Alerts(store, clock, limits)
     persons = Persons(store, clock, FileLedger(settings.home / "erased.txt"))
+    intake = Intake(store, clock, limits, Following(desk, lawyers), alerts)
     duties = Duties(store, clock, desk, lawyers, alerts, persons)
     return Casework(
         store=store,
@@ -67,7 +70,8 @@ def build_casework(
         login=Login(store, clock, settings.session_hours, settings.idle_minutes, settings.second_factor),
         people=People(store, clock, frozenset(unions())),
         cases=Cases(store, clock),
-        intake=Intake(store, clock, limits, Following(desk, lawyers), alerts),
+        intake=intake,
+        live=Live(store, clock, intake),
         desk=desk,
         lawyers=lawyers,
         alerts=alerts,

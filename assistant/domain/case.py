@@ -82,6 +82,9 @@ class Call:
     token_hash: str = ""  # what the caller of a self-service chat holds the key to
     notice: NoticeGiven | None = None
     ended_at: datetime | None = None
+    person_wanted_at: datetime | None = None  # since when a chat waits for a person: the program is silent from then on
+    person_wanted_why: str = ""  # asked, misses, anger, emergency
+    grade: int | None = None  # 1 to 5, given by the caller at the end
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,26 @@ class SqlCases:
         rows = self._db.execute(select(answers).where(answers.c.case_id == case_id).order_by(answers.c.id))
         return [from_json(Answered, dict(row._mapping)) for row in rows]
 
+    def answer(self, answer_id: str) -> Answered:
+        """One decision, or NotFound."""
+        row = self._db.execute(select(answers).where(answers.c.id == answer_id)).first()
+        return from_json(Answered, dict(the(row, "条答复")._mapping))
+
+    def save_answer(self, answered: Answered) -> None:
+        """Write what people made of a decision; the decision itself stays."""
+        reply = to_json(answered)["reply"]
+        self._db.execute(update(answers).where(answers.c.id == answered.id).values(reply=reply))
+
+    def answered_since(self, since: datetime) -> Sequence[Answered]:
+        """The decisions since a moment, newest first."""
+        rows = self._db.execute(select(answers).where(answers.c.at >= since).order_by(answers.c.id.desc()))
+        return [from_json(Answered, dict(row._mapping)) for row in rows]
+
+    def calls_since(self, since: datetime) -> Sequence[Call]:
+        """The calls begun since a moment, oldest first."""
+        wanted = select(calls.c.body).where(calls.c.started_at >= since).order_by(calls.c.started_at)
+        return [from_json(Call, row.body) for row in self._db.execute(wanted)]
+
     def erase(self, case_id: str) -> None:
         """Take the person and all words out of a case; numbers, codes and times stay for the reports."""
         case = self.get(case_id)

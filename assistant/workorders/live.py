@@ -1,0 +1,215 @@
+"""A call while it runs: a chat handed over to people, an agent taking it, suggestions and what was made of them.
+
+From the moment a person is wanted the program says nothing more in that chat; everything said and answered goes along. A
+suggestion on an agent's screen starts nothing by itself: the agent decides what is said, handed on or dispatched.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.accounts.permissions import Action, covers, own_or_hidden, require
+from assistant.accounts.record import happened, tell
+from assistant.domain.case import Answered, Call, Case, Utterance
+from assistant.domain.handling import Handling
+from assistant.domain.people import Actor, Role
+from assistant.errors import BadInput, Conflict
+from assistant.ids import new_id
+from assistant.ports import Clock
+from assistant.storage import Store, Transaction
+from assistant.workorders.intake import Intake
+
+TABLE = Path(__file__).with_name("handover.toml")
+STILL_OPEN = timedelta(days=2)  # a call nobody ended is looked for so far back
+VERDICTS = ("adopted", "edited", "rejected", "helpful", "unhelpful", "complaint")
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """When a chat goes to people."""
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
+def wants_person(text: str, reasons: Sequence[str]) -> str:
+    """Why this chat belongs to a person now: asked, anger, misses; empty when it does not."""
+    table = rules()
+    if any(word in text for word in table["wants_person"]):
+        return "asked"
+    if any(word in text for word in table["anger"]):
+        return "anger"
+    return "misses" if sum(reason in table["misses"] for reason in reasons) >= table["misses_before"] else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody made of an answer."""
+
+    verdict: str  # one of VERDICTS
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A chat that waits for a person."""
+
+    call: Call
+    case: Case
+    place: int
+
+
+@dataclass(frozen=True)
+class Live:
+    """Use-cases on calls that run."""
+
+    store: Store
+    clock: Clock
+    intake: Intake
+
+    def ask_person(self, actor: Actor, call_id: str, token: str, why: str) -> Call:
+        """Hand a chat over to people; asked again it stays where it is in line."""
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            if call.person_wanted_at is not None or call.ended_at is not None:
+                return call
+            changed = replace(call, person_wanted_at=now, person_wanted_why=why)
+            tx.cases.save_call(changed)
+            happened(tx, now, actor, "call.person_wanted", "call", call.id, why=why, region=case.region)
+            to = "role:agent:urgent" if why == "emergency" else "role:agent"
+            tell(tx, to, "call.person_wanted", call.id, f"有职工在网上等待人工服务：{rules()['because'].get(why, why)}")
+        return changed
+
+    def waiting(self, tx: Transaction) -> list[Waiting]:
+        """The chats that wait, emergencies first, then by time."""
+        calls = [call for call in tx.cases.calls_since(self.clock.now() - STILL_OPEN) if _waits(call)]
+        calls.sort(key=lambda call: (call.person_wanted_why != "emergency", call.person_wanted_at))
+        return [Waiting(call, tx.cases.get(call.case_id), place) for place, call in enumerate(calls, start=1)]
+
+    def place(self, call_id: str) -> int:
+        """The place in line of a chat, from 1; 0 when it does not wait."""
+        with self.store.read() as tx:
+            return next((one.place for one in self.waiting(tx) if one.call.id == call_id), 0)
+
+    def calls(self, actor: Actor) -> tuple[list[Waiting], list[tuple[Call, Case]]]:
+        """What an agent sees first: chats that wait in the territory, and own calls that run."""
+        require(actor, Action.CASE_EDIT)
+        with self.store.read() as tx:
+            queue = [one for one in self.waiting(tx) if covers(actor.org, one.case.region)]
+            recent = tx.cases.calls_since(self.clock.now() - STILL_OPEN)
+            own = [call for call in recent if call.agent == actor.id and call.ended_at is None]
+            return queue, [(call, tx.cases.get(call.case_id)) for call in own]
+
+    def running(self, actor: Actor) -> list[tuple[Call, Case]]:
+        """Every call that runs in the territory: what a supervisor watches."""
+        require(actor, Action.EVENTS_READ)
+        with self.store.read() as tx:
+            recent = [c for c in tx.cases.calls_since(self.clock.now() - STILL_OPEN) if c.ended_at is None]
+            pairs = [(call, tx.cases.get(call.case_id)) for call in recent]
+        return [(call, case) for call, case in pairs if covers(actor.org, case.region)]
+
+    def take(self, actor: Actor, call_id: str) -> Call:
+        """An agent takes a waiting chat; of two who do so one is told."""
+        require(actor, Action.CASE_EDIT)
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, "")
+            if call.agent == actor.id:
+                return call
+            if not _waits(call):
+                raise Conflict("这次对话已由其他坐席接听，或者已经结束")
+            changed = replace(call, agent=actor.id)
+            tx.cases.save_call(changed)
+            seconds = int((now - (call.person_wanted_at or now)).total_seconds())
+            happened(tx, now, actor, "call.taken", "call", call.id, waited=seconds, region=case.region)
+        return changed
+
+    def opened(self, actor: Actor, call_id: str) -> tuple[Call, Case, Sequence[Utterance], list[Answered]]:
+        """A call as the console shows it."""
+        require(actor, Action.CASE_EDIT)
+        with self.store.read() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, "")
+            answers = [one for one in tx.cases.answers_of(case.id) if one.call_id == call_id]
+            return call, case, tx.cases.said_in(call_id), answers
+
+    def chat(self, call_id: str, token: str, actor: Actor) -> tuple[Call, Case, Sequence[Utterance], list[Answered]]:
+        """A call as its caller sees it."""
+        with self.store.read() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            answers = [one for one in tx.cases.answers_of(case.id) if one.call_id == call_id]
+            return call, case, tx.cases.said_in(call_id), answers
+
+    def suggest(self, actor: Actor, call_id: str, handling: Handling, reply: Mapping[str, Any]) -> Answered:
+        """Keep a suggestion for the agent; it starts nothing, and an emergency alone is told on at once."""
+        require(actor, Action.CASE_EDIT)
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, "")
+            decision, topic = handling.decision, handling.question.topic.value
+            made = Answered(
+                new_id(), call.id, case.id, now, decision.action.value, decision.reason.value, topic, dict(reply)
+            )
+            tx.cases.add_answer(made)
+            learned = replace(
+                case,
+                topic=case.topic or topic,
+                region=case.region or handling.question.region,
+                version=case.version + 1,
+            )
+            tx.cases.save(learned)
+            facts = {"action": made.action, "reason": made.reason, "topic": topic, "region": learned.region}
+            happened(tx, now, actor, "question.suggested", "answer", made.id, **facts)
+            if made.action == "crisis":
+                tell(tx, "role:supervisor:urgent", "crisis", call.id, "坐席正在接听紧急来电，请立即支援")
+        return made
+
+    def judge(self, actor: Actor, call_id: str, token: str, answer_id: str, verdict: Verdict) -> Answered:
+        """Keep what the agent or the caller made of an answer; a complaint goes to people with a time limit."""
+        if verdict.verdict not in VERDICTS:
+            raise BadInput("没有这种评价")
+        if verdict.verdict in ("rejected", "complaint") and not (verdict.reason or verdict.text.strip()):
+            raise BadInput("请说明原因")
+        now = self.clock.now()
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            answered = tx.cases.answer(answer_id)
+            own_or_hidden(answered.call_id == call.id, "条答复")
+            noted = {"verdict": verdict.verdict, "reason": verdict.reason, "text": verdict.text, "by": actor.id}
+            judged = replace(answered, reply={**answered.reply, "feedback": {**noted, "at": now.isoformat()}})
+            tx.cases.save_answer(judged)
+            facts = {"reason": verdict.reason, "topic": answered.topic, "region": case.region}
+            happened(tx, now, actor, f"answer.{verdict.verdict}", "answer", answered.id, **facts)
+            if verdict.verdict == "complaint":
+                tell(tx, "role:supervisor", "answer.complaint", answered.id, "有职工投诉一条答复，请三个工作日内核实回复")
+        return judged
+
+    def grade(self, actor: Actor, call_id: str, token: str, grade: int) -> Call:
+        """How satisfied the caller was."""
+        if grade not in range(1, 6):
+            raise BadInput("满意度应当是1到5")
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            changed = replace(call, grade=grade)
+            tx.cases.save_call(changed)
+            happened(tx, self.clock.now(), actor, "call.graded", "call", call.id, grade=grade, region=case.region)
+        return changed
+
+    def judged(self, actor: Actor, days: int = 30) -> list[Answered]:
+        """Answers people disliked, complained of or rejected: where knowledge has a gap."""
+        require(actor, Action.OWN_ACCOUNT)
+        bad = {"rejected", "unhelpful", "complaint", "edited"}
+        with self.store.read() as tx:
+            recent = tx.cases.answered_since(self.clock.now() - timedelta(days=days))
+            return [a for a in recent if a.reply.get("feedback", {}).get("verdict") in bad and self._sees(tx, actor, a)]
+
+    def _sees(self, tx: Transaction, actor: Actor, answered: Answered) -> bool:
+        case = tx.cases.get(answered.case_id)
+        return covers(actor.org, case.region) and actor.role in (Role.SUPERVISOR, Role.INSPECTOR, Role.EDITOR)
+
+
+def _waits(call: Call) -> bool:
+    return call.person_wanted_at is not None and not call.agent and call.ended_at is None
