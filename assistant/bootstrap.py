@@ -1,14 +1,20 @@
 """build(settings) -> Services: the only place where parts are chosen."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.adapters.extractive import ExtractiveDrafter
+from assistant.adapters.breaker import GuardedIndex, breaker
+from assistant.adapters.forms import inquiry_from, reply
+from assistant.adapters.likeness import EmbeddedLikeness
 from assistant.answering.facts import read_facts
 from assistant.answering.figures import CaseReckoner
+from assistant.answering.limits import load_patience
 from assistant.answering.policy import load_policy
 from assistant.calculators.rates import known_rates
+from assistant.domain.handling import Handling
+from assistant.drafting import Drafting, build_drafting
 from assistant.hotline import Hotline
 from assistant.ports import Drafter, FactReader, Reckoner
 from assistant.settings import Settings
@@ -66,7 +72,7 @@ class Services:
         """Every way passages are found."""
         return self._part("indexes") or {
             "lexical": LexicalIndex(self.catalogue.passages.values()),
-            "dense": self.vectors,
+            "dense": GuardedIndex(self.vectors, breaker("vector index", load_patience())),
         }
 
     @cached_property
@@ -77,10 +83,34 @@ class Services:
     @cached_property
     def hotline(self) -> Hotline:
         """The path from a question to a decision."""
+        if part := self._part("hotline"):
+            return part  # type: ignore[no-any-return]
         facts: FactReader = self._part("read_facts") or read_facts
         reckoner: Reckoner = self._part("reckoner") or CaseReckoner(known_rates(), self.catalogue.cards)
-        drafter: Drafter = self._part("drafter") or ExtractiveDrafter(self.catalogue)
-        return Hotline(facts, self.retriever, reckoner, drafter, self.catalogue, load_policy())
+        by = self.drafting
+        drafter: Drafter = self._part("drafter") or by.drafter
+        return Hotline(
+            facts,
+            self.retriever,
+            reckoner,
+            drafter,
+            self.catalogue,
+            load_policy(),
+            rewrite=by.rewrite,
+            word_questions=by.word_questions,
+        )
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Who writes answers: composed from approved text, or a model behind verification where the settings name one."""
+        return self._part("drafting") or build_drafting(
+            self.settings, self.catalogue, lambda: EmbeddedLikeness(self.embedder)
+        )
+
+    def answered(self, body: Any, as_of: date) -> tuple[Handling, dict[str, Any]]:
+        """A question in the contract's form -> its handling, and the contract's reply."""
+        handling = self.hotline.answer(inquiry_from(body, as_of, self.settings.region))
+        return handling, reply(handling)
 
     @cached_property
     def casework(self) -> "Casework":

@@ -29,6 +29,7 @@ from assistant.workorders.unions import above, unions
 
 CheckBasis = Callable[[Sequence[str], date], Sequence[str]]  # citations -> what is wrong with them
 LEVELS = ("yellow", "red", "leader")
+REVIEWED_ON = frozenset({Stage.REVIEWED, Stage.CALLED_BACK, Stage.CLOSED})  # the reply may be read by the caller
 
 
 @dataclass(frozen=True, slots=True)

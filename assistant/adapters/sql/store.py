@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from assistant.adapters.sql.accounts import SqlAccounts
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.events import SqlEvents
+from assistant.adapters.sql.migrate import at_head
 from assistant.adapters.sql.orders import SqlOrders
 from assistant.adapters.sql.referrals import SqlAlerts, SqlReferrals
 from assistant.adapters.sql.work import SqlErasures, SqlJobs, SqlKeys, SqlOutbox
@@ -138,6 +139,10 @@ class SqlStore:
         except (Unavailable, DBAPIError):
             return False
         return True
+
+    def at_head(self) -> bool:
+        """True when no migration is missing."""
+        return at_head(self.engine)
 
     def close(self) -> None:
         """Give the connections back."""
