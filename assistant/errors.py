@@ -83,3 +83,11 @@ class DraftingFailed(AssistantError):
     """No draft can be made of the evidence; the question goes to a person."""
 
     code = ErrorCode.UNAVAILABLE
+
+
+class ModelFailed(DraftingFailed):
+    """A language model gave nothing that can be used; `why` is down, slow, refused, rubbish or unsupported."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(f"{why}: {detail}" if detail else why)
+        self.why = why

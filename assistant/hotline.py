@@ -4,23 +4,26 @@
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering import triage as matter
-from assistant.answering.decide import Findings, at_once, decide
+from assistant.answering.compose import paragraph
+from assistant.answering.decide import Findings, at_once, decide, signals
+from assistant.answering.grounding import ground_of
 from assistant.answering.limitation import limitation_of
+from assistant.answering.limits import Grounding, load_grounding
 from assistant.answering.missing import first_questions, questions_for
 from assistant.answering.packet import escalation_packet, order_draft
 from assistant.answering.policy import Policy
 from assistant.answering.triage import Triage
 from assistant.answering.understand import understand
 from assistant.answering.verify import verify
-from assistant.domain.answer import Action, Draft, Figure
+from assistant.domain.answer import Action, Claim, Draft, Figure, Verification
 from assistant.domain.handling import Handling
 from assistant.domain.question import Inquiry, Question
 from assistant.errors import DraftingFailed
-from assistant.ports import Drafter, FactReader, Law, Reckoner
+from assistant.ports import AskWriter, Drafter, FactReader, Law, Reckoner, Rewriter, StepwiseDrafter
 from knowledge.model import Audience, Evidence, Query
 from knowledge.ports import Retriever
 
@@ -38,21 +41,45 @@ class Hotline:
     law: Law
     policy: Policy
     audience: Audience = Audience.STAFF
+    rewrite: Rewriter | None = None
+    word_questions: AskWriter | None = None
+    grounding: Grounding = field(default_factory=load_grounding)
 
     def answer(self, inquiry: Inquiry) -> Handling:
         """Decide what to say. An emergency or a matter that is not ours is decided before any law is looked up."""
+        return _last(self._steps(inquiry, aloud=False))
+
+    def stream(self, inquiry: Inquiry) -> Generator[str, None, Handling]:
+        """As `answer`, with each verified paragraph of a model's draft as it comes; the handling at the end is what counts.
+
+        Nothing is said ahead where a person takes over, something must be asked, or the evidence is thin. A console shows
+        the pieces and puts the decision's answer in their place: they may be withdrawn, they are never unverified.
+        """
+        steps = self._steps(inquiry, aloud=True)
+        while True:
+            try:
+                claim = next(steps)
+            except StopIteration as end:
+                handling: Handling = end.value
+                return handling
+            yield paragraph(claim)
+
+    def _steps(self, inquiry: Inquiry, aloud: bool) -> Generator[Claim, None, Handling]:
         started = time.perf_counter()
         question = understand(inquiry, self.read_facts(inquiry))
         understood = time.perf_counter()
         if first := matter.alarm(inquiry) or matter.outside(inquiry):
             return Handling(question, at_once(first), timings_ms=_timings(started, understood))
+        if self.rewrite is not None:
+            question = replace(question, searches=(*question.searches, *self.rewrite(question)))
         evidence = self.retrieve(question)
         retrieved = time.perf_counter()
-        figures = self.reckoner.work_out(question, evidence)
-        draft = self._draft(question, evidence, figures)
-        drafted = time.perf_counter()
-        verification = verify(draft, self.law, inquiry.as_of, figures, inquiry.caller_text) if draft else None
         triage = matter.for_lawyer(inquiry) or matter.for_action(inquiry)
+        figures = self.reckoner.work_out(question, evidence)
+        aloud = aloud and triage is None and self._may_speak(question, evidence, figures)
+        draft = yield from self._draft(question, evidence, figures, aloud)
+        drafted = time.perf_counter()
+        verification = self._verify(draft, question, evidence, figures) if draft else None
         asked = () if figures else self._ask(question, evidence, draft, triage)
         findings = Findings(evidence, draft, verification, triage, asked)
         packet = escalation_packet(question, triage, evidence, limitation_of(question))
@@ -71,11 +98,33 @@ class Hotline:
                     best[evidence.passage.id] = evidence
         return tuple(sorted(best.values(), key=lambda e: -e.score)[:limit])
 
-    def _draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft | None:
+    def _draft(
+        self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure], aloud: bool
+    ) -> Generator[Claim, None, Draft | None]:
+        """The draft, or None; its verified claims on the way where they may be said ahead."""
         try:
+            if aloud and isinstance(self.drafter, StepwiseDrafter):
+                return (yield from self.drafter.steps(question, evidence, figures))
             return self.drafter.draft(question, evidence, figures)
         except DraftingFailed:
             return None
+
+    def _verify(
+        self, draft: Draft, question: Question, evidence: Sequence[Evidence], figures: tuple[Figure, ...]
+    ) -> Verification:
+        """Verification of the draft; a model's is also held against what was found."""
+        day, said = question.inquiry.as_of, question.inquiry.caller_text
+        ground = ground_of(evidence, self.law, day, figures, said, self.grounding) if draft.by_model else None
+        return verify(draft, self.law, day, figures, said, ground)
+
+    def _may_speak(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> bool:
+        """True when an answer that is carried in full would be given: nothing to ask, and evidence enough."""
+        leading = next((self.law.cards[e.passage.id] for e in evidence if e.passage.id in self.law.cards), None)
+        open_facts = not figures and (
+            self.reckoner.missing(question, evidence) or (leading and questions_for(leading, question))
+        )
+        carried = Findings(evidence, verification=Verification(support=1.0))
+        return bool(evidence) and not open_facts and self.policy.confidence(signals(carried)) >= self.policy.answer_from
 
     def _ask(
         self, question: Question, evidence: Sequence[Evidence], draft: Draft | None, triage: Triage | None
@@ -86,7 +135,18 @@ class Hotline:
         asked = list(self.reckoner.missing(question, evidence))
         if draft is not None and draft.card is not None:
             asked += questions_for(self.law.cards[draft.card], question)
-        return first_questions(asked)
+        questions = first_questions(asked)
+        return self.word_questions(question, questions) if self.word_questions and questions else questions
+
+
+def _last(steps: Generator[Claim, None, Handling]) -> Handling:
+    """What stands at the end of the steps."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            handling: Handling = end.value
+            return handling
 
 
 def _timings(*moments: float) -> dict[str, float]:

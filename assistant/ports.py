@@ -29,7 +29,8 @@ class Law(Protocol):
 class Drafter(Protocol):
     """Writes a draft from the evidence; raises DraftingFailed when it cannot."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft: ...
 

@@ -1,6 +1,7 @@
 """One frozen Settings from the environment (HOTLINE_…); what would be unsafe is refused at the start."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +40,15 @@ class Settings(BaseSettings):
     smtp: str = Field("", description="mail server host:port for notices")
     mail_from: str = Field("", description="sender of notices by e-mail")
     mail_to: str = Field("", description="duty address notices are sent to")
+
+    chat_model: str = Field("", description="name of a language model that drafts; empty is none")
+    chat_base_url: str = Field("http://127.0.0.1:8080/v1", description="its OpenAI-compatible endpoint")
+    chat_api_key: SecretStr = Field(SecretStr(""), description="its key")
+    chat_price_read: Decimal = Field(Decimal(0), ge=0, description="yuan for a million tokens read")
+    chat_price_written: Decimal = Field(Decimal(0), ge=0, description="yuan for a million tokens written")
+    allow_outside: bool = Field(False, description="the endpoint may lie outside this machine and private networks")
+    rewrite_by_model: bool = Field(False, description="the model adds wordings to search for")
+    ask_by_model: bool = Field(False, description="the model words the questions asked back")
 
     @model_validator(mode="after")
     def _safe(self) -> "Settings":

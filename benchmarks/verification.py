@@ -117,7 +117,9 @@ def main() -> None:
     sweep = {}
     for share in (0.0, 0.3, 0.4, 0.45, 0.5, 0.6):
         for held in (0.3, 0.5, 0.7):
-            sweep[f"anchor {share} coverage {held}"] = refused_of(dev, replace(limits, anchor=share, coverage=held), None)
+            sweep[f"anchor {share} coverage {held}"] = refused_of(
+                dev, replace(limits, anchor=share, coverage=held), None
+            )
     for near in (0.80, 0.84, 0.86, 0.88, 0.90) if likeness else ():
         sweep[f"likeness {near}"] = refused_of(dev, replace(limits, likeness=near), likeness)
     for name, row in sweep.items():
@@ -125,7 +127,9 @@ def main() -> None:
     final = refused_of(test, limits, likeness)
     print("test, thresholds in force:", final)
     if options.out:
-        options.out.write_text(json.dumps({"dev": sweep, "test": final}, ensure_ascii=False, indent=1), encoding="utf-8")
+        options.out.write_text(
+            json.dumps({"dev": sweep, "test": final}, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
 
 
 def _likeness() -> Likeness:

@@ -73,6 +73,7 @@ def reply(handling: Handling) -> dict[str, Any]:
         "escalation": asdict(decision.escalation) if decision.escalation else None,
         "drafter": draft.drafter if draft else "none",
         "card": draft.card if draft else None,
+        "drafting": _drafting(draft),
         "claims": [_claim(c) for c in draft.claims] if speaks and draft else [],
         "ai_generated": True,
         "timings_ms": dict(handling.timings_ms),
@@ -111,6 +112,17 @@ def _calculation(handling: Handling) -> dict[str, Any] | None:
     figure = handling.figures[0]
     plain = {"kind": figure.kind, "headline": figure.headline, "value": str(figure.value), "unit": figure.unit}
     return {**plain, "steps": list(figure.working), "caveats": list(figure.caveats), **dict(figure.record or {})}
+
+
+def _drafting(draft: Draft | None) -> dict[str, Any] | None:
+    """By what the answer was written, with the label that goes with it; `instead_of` says why a model's draft is missing."""
+    if draft is None:
+        return None
+    label = "AI 生成" if draft.by_model else "系统检索编成，未经大模型生成"
+    usage = asdict(draft.usage) if draft.usage else None
+    if usage:
+        usage["cost"] = str(usage["cost"])
+    return {"label": label, "prompt": draft.prompt, "instead_of": draft.instead_of, "usage": usage}
 
 
 def _topic(handling: Handling) -> str:

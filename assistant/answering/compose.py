@@ -18,12 +18,13 @@ _LABELS = {
 
 def full_text(draft: Draft) -> str:
     """The answer as it is read: a paragraph a section, the grounds named behind the reasons."""
-    lines = [_paragraph(claim) for claim in draft.claims]
+    lines = [paragraph(claim) for claim in draft.claims]
     grounds = "；".join(f"《{c.law}》{c.article_no}" for c in deciding(draft))
     return "\n".join([*lines, f"依据：{grounds}。"] if grounds else lines)
 
 
-def _paragraph(claim: Claim) -> str:
+def paragraph(claim: Claim) -> str:
+    """One claim as it is read."""
     if claim.section == "steps":
         steps = claim.text.split("\n")
         text = "；".join(f"{place}. {step.rstrip('。；')}" for place, step in enumerate(steps, start=1)) + "。"

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("policy.toml")
 
@@ -40,6 +41,6 @@ def load_patience(path: Path = FILE) -> Patience:
     return Patience(**_table(path, "drafting"))
 
 
-def _table(path: Path, name: str) -> dict[str, float]:
-    table: dict[str, float] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
+def _table(path: Path, name: str) -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
     return table

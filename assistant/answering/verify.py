@@ -2,20 +2,32 @@
 
 from datetime import date
 
-from knowledge.figures import carried_by, unsupported
+from assistant.answering.grounding import Ground, ungrounded
 from assistant.answering.quoting import carries
 from assistant.domain.answer import Claim, Draft, Figure, Verification
 from assistant.ports import Law
+from knowledge.figures import carried_by, unsupported
 
 MUST_CITE = frozenset({"conclusion", "reasons", "rule"})  # sections that state law
 
 
-def verify(draft: Draft, law: Law, as_of: date, figures: tuple[Figure, ...] = (), said: str = "") -> Verification:
-    """The share of claims that are carried, and each failure in words; `said` is what the caller himself stated."""
+def verify(
+    draft: Draft,
+    law: Law,
+    as_of: date,
+    figures: tuple[Figure, ...] = (),
+    said: str = "",
+    ground: Ground | None = None,
+) -> Verification:
+    """The share of claims that are carried, and each failure in words; `said` is what the caller himself stated.
+
+    With a `ground` the claims are a model's: each is also held against what was found for the question.
+    """
     failures: list[str] = []
     carried = 0
     for claim in draft.claims:
         faults = faults_of(claim, draft, law, as_of, figures, said)
+        faults += ungrounded(claim, ground) if ground else []
         failures += faults
         carried += not faults
     return Verification(support=carried / len(draft.claims) if draft.claims else 0.0, failures=tuple(failures))

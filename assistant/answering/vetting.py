@@ -40,14 +40,15 @@ def vet(draft: Draft, faults_of: Faults, kept: float) -> Vetted:
 
 def joined(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Claims of one section as one, in the order of first mention: steps a line each, other sentences one after another."""
-    merged: dict[str, Claim] = {}
+    merged: list[Claim] = []
     for claim in claims:
-        before = merged.get(claim.section)
-        if before is None or claim.section == "figure":
-            merged[claim.section if before is None else f"figure {len(merged)}"] = claim
+        place = next((i for i, m in enumerate(merged) if m.section == claim.section != "figure"), None)
+        if place is None:
+            merged.append(claim)
             continue
+        before = merged[place]
         between = "\n" if claim.section == "steps" else ""
         citations = tuple(dict.fromkeys((*before.citations, *claim.citations)))
         carriers = (*before.carried_by, *claim.carried_by)
-        merged[claim.section] = Claim(claim.section, f"{before.text}{between}{claim.text}", citations, carriers)
-    return tuple(merged.values())
+        merged[place] = Claim(claim.section, f"{before.text}{between}{claim.text}", citations, carriers)
+    return tuple(merged)

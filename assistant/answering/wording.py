@@ -7,7 +7,7 @@ that holds most of its words, and is compared with that. The consequence: a mode
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path

@@ -85,6 +85,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model's draft took."""
+
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+    cost: Decimal = Decimal(0)  # yuan, by the prices of the settings
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What might be said."""
 
@@ -92,7 +102,14 @@ class Draft:
     short: str
     drafter: str  # model name or "extractive"
     card: str | None = None
-    prompt: str = ""
+    prompt: str = ""  # prompt file and version hash; empty when no model wrote it
+    usage: Usage | None = None
+    instead_of: str = ""  # why a model that should have drafted did not: down, slow, resting …
+
+    @property
+    def by_model(self) -> bool:
+        """True when a language model wrote the sentences."""
+        return bool(self.prompt)
 
 
 @dataclass(frozen=True, slots=True)
