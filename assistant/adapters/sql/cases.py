@@ -102,10 +102,10 @@ class SqlCases:
         self._db.execute(insert(utterances).values(**to_json(placed) | {"at": placed.at}))
         return placed
 
-    def said_in(self, call_id: str) -> Sequence[Utterance]:
-        """What was said in a call, in order."""
-        wanted = select(utterances).where(utterances.c.call_id == call_id).order_by(utterances.c.position)
-        return [_utterance(row) for row in self._db.execute(wanted)]
+    def said_in(self, call_id: str, after: int = 0) -> Sequence[Utterance]:
+        """What was said in a call after a place in it, in order."""
+        here = (utterances.c.call_id == call_id) & (utterances.c.position > after)
+        return [_utterance(row) for row in self._db.execute(select(utterances).where(here).order_by(utterances.c.position))]
 
     def add_answer(self, answered: Answered) -> None:
         """What was decided on a question."""

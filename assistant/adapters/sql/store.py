@@ -152,8 +152,9 @@ class SqlStore:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=10)
-    path = url.removeprefix("sqlite:///")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     engine = create_engine(url, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=10)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
