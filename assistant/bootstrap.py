@@ -30,6 +30,7 @@ from knowledge.retrieve import HybridRetriever
 
 if TYPE_CHECKING:
     from assistant.casework import Casework
+    from assistant.hearing import Hearing
 
 
 @dataclass
@@ -111,6 +112,14 @@ class Services:
         """A question in the contract's form -> its handling, and the contract's reply."""
         handling = self.hotline.answer(inquiry_from(body, as_of, self.settings.region))
         return handling, reply(handling)
+
+    def hearing(self, engine: str = "", model: str = "") -> "Hearing":
+        """Sound to text; only programs that listen load it."""
+        if part := self._part("hearing"):
+            return part  # type: ignore[no-any-return]
+        from assistant.hearing import build_hearing
+
+        return build_hearing(self.settings, engine, model)
 
     @cached_property
     def casework(self) -> "Casework":

@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     rewrite_by_model: bool = Field(False, description="the model adds wordings to search for")
     ask_by_model: bool = Field(False, description="the model words the questions asked back")
 
+    speech_engine: Literal["faster-whisper", "whisper"] = Field("faster-whisper", description="what recognises speech")
+    speech_model: str = Field("", description="its checkpoint, by path or name; empty is the embedded Whisper base")
+    speech_threads: int = Field(1, ge=1, le=16, description="threads of one recognition")
+    speech_workers: int = Field(1, ge=1, le=32, description="processes that recognise calls and uploads")
+    speech_longest_s: int = Field(14_400, ge=60, le=36_000, description="longest recording taken, in seconds")
+
     @model_validator(mode="after")
     def _safe(self) -> "Settings":
         """Refuse what would be unsafe.

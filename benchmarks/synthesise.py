@@ -76,7 +76,11 @@ def speak(tts: Any, text: str, voice: tuple[float, float, float]) -> Any:
 
     speed, pitch, loudness = (np.array([value], np.float32) for value in voice)
     tts.prepare_input = lambda ids: (
-        np.expand_dims(np.array(ids, np.int32), 0), np.array([0], np.int32), speed, pitch, loudness,
+        np.expand_dims(np.array(ids, np.int32), 0),
+        np.array([0], np.int32),
+        speed,
+        pitch,
+        loudness,
     )
     parts = []
     for clause in split_sens(text):

@@ -21,8 +21,6 @@ SECOND_CARD = 0.8  # a second card this near to the first is told in a sentence
 CLOSE = 0.55  # an article this near to the best one is told as well
 
 
-
-
 @dataclass(frozen=True)
 class ExtractiveDrafter:
     """Quotes and composes; the answer is as good as the cards and the search that finds them."""

@@ -17,7 +17,12 @@ class FasterWhisperTranscriber:
         self.name = f"faster-whisper:{model.name}"
         self._prompt = prompt or None
         self._model = WhisperModel(
-            str(model), device="cpu", compute_type=compute_type, cpu_threads=threads, num_workers=1, local_files_only=True
+            str(model),
+            device="cpu",
+            compute_type=compute_type,
+            cpu_threads=threads,
+            num_workers=1,
+            local_files_only=True,
         )
 
     def transcribe(self, audio: Audio) -> Recognition:

@@ -218,11 +218,7 @@ def _apart(wanted: Sequence[Syllable | None], sounds: Sequence[Syllable | None])
 
 def _places(text: str, words: Iterable[str]) -> set[int]:
     return {
-        place
-        for word in words
-        if word in text
-        for match in re.finditer(word, text)
-        for place in range(*match.span())
+        place for word in words if word in text for match in re.finditer(word, text) for place in range(*match.span())
     }
 
 
@@ -242,5 +238,3 @@ def _fits(text: str, start: int, term: Term) -> bool:
 
 def _put(text: str, start: int, piece: str) -> str:
     return text[:start] + piece + text[start + len(piece) :]
-
-

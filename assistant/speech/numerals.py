@@ -13,9 +13,7 @@ _DIGITS = {c: d for d, cs in enumerate(("零〇", "一幺", "二两", "三", "�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 _SAID = "零〇一二两三四五六七八九十百千万亿"
-_UNITS = (
-    r"个半月|个半小时|个工作日|个月|个小时|个钟头|个人|工作日|小时|分钟|周岁|万元|元|块钱|块|角|毛|年|月份|月|日|号|天|岁|人|名|倍|级|次|条|家|户|点|周|笔|张|趟|遍|%|％"
-)
+_UNITS = r"个半月|个半小时|个工作日|个月|个小时|个钟头|个人|工作日|小时|分钟|周岁|万元|元|块钱|块|角|毛|年|月份|月|日|号|天|岁|人|名|倍|级|次|条|家|户|点|周|笔|张|趟|遍|%|％"
 _DIGIT_BY_DIGIT = re.compile(r"[零〇一幺二三四五六七八九\d](?:[，, ]?[零〇一幺二三四五六七八九\d]){4,}")
 _YEAR = re.compile(r"([零〇一二三四五六七八九]{4}|\d{4})(?=年)")
 _PERCENT = re.compile(rf"百分之([{_SAID}点\d.]+)|(\d+(?:\.\d+)?)\s*[%％]")
@@ -65,7 +63,9 @@ def value_of(said: str) -> Decimal | None:
             total, section, digit, last = (total + section + digit) * _GROUPS[c], 0, 0, _GROUPS[c]
         else:
             return None
-    return Decimal(total + section + digit * (last // 10 if last >= 100 else 1))  # 一万二: the last digit is of the next rank
+    return Decimal(
+        total + section + digit * (last // 10 if last >= 100 else 1)
+    )  # 一万二: the last digit is of the next rank
 
 
 def _percent(text: str) -> list[Number]:
@@ -105,7 +105,11 @@ def _rough(text: str) -> list[Number]:
     for match in _ROUGH.finditer(text):
         low, high = (value_of(digit + match[3]) for digit in (match[1], match[2]))
         if low is not None and high is not None and low < high:
-            found.append(Number(match.start(), match[0], f"{_plain(low)}-{_plain(high)}", _UNIT_NAMES.get(match[4], match[4] or "")))
+            found.append(
+                Number(
+                    match.start(), match[0], f"{_plain(low)}-{_plain(high)}", _UNIT_NAMES.get(match[4], match[4] or "")
+                )
+            )
     return found
 
 
