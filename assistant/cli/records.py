@@ -43,9 +43,8 @@ def restore(file: Annotated[Path, typer.Argument(help="the backup")]) -> None:
     migrate(work.store.engine)
     made = read(work.store, file)
     again = work.persons.replay()
-    typer.echo(
-        f"已恢复{made.made_at}的备份；重新删除{again}个已删除的人的记录。请运行 hotline audit verify 和 hotline kb ingest"
-    )
+    typer.echo(f"已恢复{made.made_at}的备份；重新删除{again}个已删除的人的记录")
+    verify("")
 
 
 def verify(

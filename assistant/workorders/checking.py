@@ -17,6 +17,7 @@ _WORDS = (  # what verification says -> what a lawyer reads
     (re.compile(r".*: (.*) is not in force on (.*)$"), r"\1在\2没有生效或者已经失效"),
     (re.compile(r".*: numbers without a source: (.*)$"), r"这些数字没有出处：\1"),
 )
+_GAP = re.compile(r"(?<=[0-9])\s+(?=\S)")  # 8000 元 is read as 8000元
 
 
 def check_basis(law: Callable[[], Law], basis: Sequence[str], day: date) -> Sequence[str]:
@@ -46,7 +47,7 @@ def check_answer(
         except BadCitation:
             return (f"“{cited.citation}”读不出法律名称和条号",)
     known = law()
-    claim = Claim("conclusion", text, tuple(_citation(known, ref, quote, day) for ref, quote in refs))
+    claim = Claim("conclusion", _GAP.sub("", text), tuple(_citation(known, ref, quote, day) for ref, quote in refs))
     verification = verify(Draft((claim,), text[:60], "lawyer"), known, day, said=said)
     return tuple(_in_chinese(failure) for failure in verification.failures)
 

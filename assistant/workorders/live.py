@@ -21,7 +21,7 @@ from assistant.errors import BadInput, Conflict
 from assistant.ids import new_id
 from assistant.ports import Clock
 from assistant.storage import Store, Transaction
-from assistant.workorders.intake import Intake
+from assistant.workorders.intake import PHONE, Intake
 
 TABLE = Path(__file__).with_name("handover.toml")
 STILL_OPEN = timedelta(days=2)  # a call nobody ended is looked for so far back
@@ -143,6 +143,27 @@ class Live:
             answers = [one for one in tx.cases.answers_of(case.id) if one.call_id == call_id]
             return call, case, tx.cases.said_in(call_id), answers
 
+    def news(
+        self, actor: Actor, call_id: str, token: str, after: int
+    ) -> tuple[Call, Sequence[Utterance], list[Answered]]:
+        """What was said after a place in the call, and its decisions: what a screen that stays open asks for."""
+        with self.store.read() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            answers = [one for one in tx.cases.answers_of(case.id) if one.call_id == call_id]
+            return call, tx.cases.said_in(call_id, after), answers
+
+    def leave_contact(self, actor: Actor, call_id: str, token: str, name: str, phone: str) -> Case:
+        """Where the caller can be reached, so that a reply finds its way and the case code works."""
+        if not PHONE.fullmatch(phone.strip()):
+            raise BadInput("电话号码应当是7到20位数字")
+        with self.store.begin() as tx:
+            call, case = self.intake.own_call(tx, actor, call_id, token)
+            caller = replace(case.caller, name=name.strip()[:40] or case.caller.name, phone=phone.strip())
+            changed = replace(case, caller=caller, version=case.version + 1)
+            tx.cases.save(changed)
+            happened(tx, self.clock.now(), actor, "case.contact", "case", case.id, call=call.id)
+        return changed
+
     def suggest(self, actor: Actor, call_id: str, handling: Handling, reply: Mapping[str, Any]) -> Answered:
         """Keep a suggestion for the agent; it starts nothing, and an emergency alone is told on at once."""
         require(actor, Action.CASE_EDIT)
@@ -184,7 +205,9 @@ class Live:
             facts = {"reason": verdict.reason, "topic": answered.topic, "region": case.region}
             happened(tx, now, actor, f"answer.{verdict.verdict}", "answer", answered.id, **facts)
             if verdict.verdict == "complaint":
-                tell(tx, "role:supervisor", "answer.complaint", answered.id, "有职工投诉一条答复，请三个工作日内核实回复")
+                tell(
+                    tx, "role:supervisor", "answer.complaint", answered.id, "有职工投诉一条答复，请三个工作日内核实回复"
+                )
         return judged
 
     def grade(self, actor: Actor, call_id: str, token: str, grade: int) -> Call:

@@ -5,7 +5,7 @@ fails too often goes to a list that people see and can put back from.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -70,17 +70,25 @@ class Worker:
 
     def deliver(self) -> int:
         """Send what waits: marked delivered only after it arrived, so it may come twice and never not at all."""
+        tried = 0
+        while waiting := self._waiting():  # the next notice of a record is due once the one before it arrived
+            for notice in waiting:
+                self._send(notice)
+            tried += len(waiting)
+        return tried
+
+    def _waiting(self) -> Sequence[Notice]:
         with self.store.read() as tx:
-            waiting = tx.outbox.due(self.clock.now(), DELIVERIES)
-        for notice in waiting:
-            try:
-                self.notifier.send(notice)
-            except Exception as error:  # whatever the receiver does, the notice stays and is tried again
-                self._not_delivered(notice, error)
-            else:
-                with self.store.begin() as tx:
-                    tx.outbox.delivered(notice.id, self.clock.now())
-        return len(waiting)
+            return tx.outbox.due(self.clock.now(), DELIVERIES)
+
+    def _send(self, notice: Notice) -> None:
+        try:
+            self.notifier.send(notice)
+        except Exception as error:  # whatever the receiver does, the notice stays and is tried again
+            self._not_delivered(notice, error)
+        else:
+            with self.store.begin() as tx:
+                tx.outbox.delivered(notice.id, self.clock.now())
 
     def _not_delivered(self, notice: Notice, error: Exception) -> None:
         with self.store.begin() as tx:
