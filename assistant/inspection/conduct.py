@@ -46,7 +46,7 @@ def _impatient(call: Call) -> Iterator[Finding]:
 
 def _buck_passing(call: Call) -> Iterator[Finding]:
     words = phrases("conduct")
-    turns = [u for u in call.transcript.agent if words.has("prohibited", u.plain) and not words.has("prohibited_route", u.plain)]
+    turns = [u for u in _turns(call, "prohibited", "prohibited_not") if not words.has("prohibited_route", u.plain)]
     if turns and not call.danger.is_real and not call.kind.is_none_of_ours:
         said = words.all("prohibited", turns[0].plain)[0]
         yield Finding("prohibited_phrase", Severity.MAJOR, _places(turns), f"推诿用语（“{said}”），没有给出任何去处")
@@ -79,7 +79,7 @@ def _jargon(call: Call) -> Iterator[Finding]:
     words, found = phrases("conduct"), []
     for turn in call.transcript.agent:
         terms = set(words.all("jargon", turn.plain))
-        if not terms or words.has("explained", turn.plain) and len(terms) < 3:
+        if not terms or (words.has("explained", turn.plain) and len(terms) < 3):
             continue
         reply = next((u for u in call.transcript.after(turn, 3) if not u.by_agent), None)
         puzzled = reply is not None and words.has("puzzled", reply.plain)

@@ -44,7 +44,7 @@ def _ending(call: Call, agent: list[Utterance]) -> Iterator[Finding]:
     ended_by_rule = call.kind.abusive
     handed_over = call.in_emergency and phrases("escalation").has("brought_in", "。".join(u.plain for u in agent))
     tail = "。".join(u.plain for u in agent[-2:] if u.index >= last.index - _LAST_TURNS)
-    closed = words.has("closing", last.plain) or words.has("bye", tail) and not words.has("agent_ends", last.plain)
+    closed = words.has("closing", last.plain) or (words.has("bye", tail) and not words.has("agent_ends", last.plain))
     if not closed and not (call.caller_hung_up or handed_over or ended_by_rule):
         yield Finding("no_closing", Severity.MINOR, (last.index,), "结束通话时没有致谢，也没有道别")
     invited = any(words.has("invite", u.plain) for u in agent[-_LAST_TURNS:])

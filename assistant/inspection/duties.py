@@ -50,10 +50,10 @@ def _reasons(call: Transcript, kind: Kind, danger: Danger) -> dict[str, tuple[in
 
 
 def _must_dispatch(kind: Kind, order: Order, reasons: dict[str, tuple[int, ...]], asked: bool) -> bool:
-    if kind.is_none_of_ours or kind.respondent or kind.third_party or order.declined and not reasons:
+    if kind.is_none_of_ours or kind.respondent or kind.third_party or (order.declined and not reasons):
         return False
     grave = set(reasons) - {"complaint", "retaliation"}
-    if kind.complaint and not grave or kind.progress and not grave:
+    if (kind.complaint and not grave) or (kind.progress and not grave):
         return False
     return order.made or asked or bool(grave)
 
@@ -121,3 +121,11 @@ def _retaliation(call: Transcript) -> tuple[int, ...]:
         return tuple(sorted({*leaked, *revenge}))
     asked_who = any(phrases("kinds").has("respondent", u.plain) for u in call.caller)
     return tuple(sorted({*told, *revenge})) if told and revenge and asked_who else ()
+
+
+def group_size(turn: Utterance) -> int:
+    """How many workers a turn says are concerned or hurt; 0 where it names no group, or only the employer's size."""
+    words = phrases("escalation")
+    if words.has("headcount", turn.plain):
+        return 0
+    return int(max(_number(words.find("hurt", turn.plain)), _number(words.find("group", turn.plain))))

@@ -37,7 +37,7 @@ def _checked(call: Call, turn: Utterance) -> bool:
     needed = "authority" if call.kind.third_party else "verify"
     said = "。".join(u.plain for u in call.transcript.caller if u.index < turn.index)
     volunteered = "工单" in said and any(s.type == "phone" and s.utterance < turn.index for s in call.spans)
-    return any(words.has(needed, u.plain) for u in earlier) or volunteered and not call.kind.third_party
+    return any(words.has(needed, u.plain) for u in earlier) or (volunteered and not call.kind.third_party)
 
 
 def _leaks(call: Call) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _leaks(call: Call) -> Iterator[Finding]:
 
 def _tells(call: Call, turn: Utterance) -> bool:
     words = phrases("privacy")
-    if words.has("refusing", turn.plain) or turn.text.rstrip().endswith(("？", "?")) and "叫什么" in turn.plain:
+    if words.has("refusing", turn.plain) or (turn.text.rstrip().endswith(("？", "?")) and "叫什么" in turn.plain):
         return False
     said_by_agent = [s for s in call.spans if s.utterance == turn.index and not _said_before(call, s.text, turn)]
     return words.has("leaking", turn.plain) or bool(said_by_agent)

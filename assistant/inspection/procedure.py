@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.inspection.call import Call
+from assistant.inspection.escalation_duty import brings_in
 from assistant.inspection.phrases import phrases
 from assistant.inspection.transcript import Finding, Severity
 
@@ -32,14 +33,13 @@ def missing_facts(call: Call) -> tuple[str, ...]:
     words = phrases("procedure")
     caller = "。".join(u.plain for u in call.transcript.caller)
     agent = "。".join(u.plain for u in call.transcript.agent)
-    everything = caller + "。" + agent
     money = words.has("money_matter", caller)
     employer = any(span.type == "employer" for span in call.spans)
     return tuple(
         name
         for name, known in (
             ("单位", employer or words.has("ask_employer", agent)),
-            ("地点", words.has("place", everything) or words.has("ask_place", agent) or _address(call)),
+            ("地点", words.has("place", caller) or words.has("ask_place", agent) or _address(call)),
             ("金额或人数", not money or words.has("money", caller) or words.has("ask_amount", agent)),
             ("时间", words.has("period", caller) or words.has("ask_period", agent)),
         )
@@ -62,13 +62,18 @@ def _not_read_back(call: Call) -> Iterator[Finding]:
 
 def _not_dispatched(call: Call) -> Iterator[Finding]:
     duties, order = call.duties, call.order
-    if not duties.must_dispatch or order.made or order.declined or call.danger.is_real:
+    if not duties.must_dispatch or order.made or order.declined or call.danger.is_real or _taken_up(call):
         return
     asked = duties.asked_at if duties.asked_at is not None else 0
     turns = [u.index for u in call.transcript.agent if u.index > asked and len(u.plain) > 6]
     if turns:
         explain = "来电人请求帮助，坐席谈了事情但没有建立工单"
         yield Finding("failed_to_dispatch", Severity.MAJOR, tuple(turns[:3]), explain)
+
+
+def _taken_up(call: Call) -> bool:
+    """True when a call that had to go higher went there: the supervisor makes the order."""
+    return call.duties.must_escalate and any(brings_in(u) for u in call.transcript.agent)
 
 
 def _no_next_step(call: Call) -> Iterator[Finding]:
