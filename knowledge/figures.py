@@ -29,10 +29,8 @@ def value(text: str) -> Decimal | None:
     """The number a numeral means, None when it is no number."""
     plain = text.replace(",", "")
     try:
-        return Decimal(plain)
-    except InvalidOperation:
-        pass
-    try:
+        if plain[:1].isascii():
+            return Decimal(plain)
         return Decimal(str(cn2an.cn2an(plain.replace("两", "二").replace("〇", "零"), "smart")))
     except (ValueError, InvalidOperation):
         return None

@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "knowledge", "evals")
-FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+FILES = sorted(
+    path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts
+)  # a migration is generated and never edited
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 MOST_LINES, MOST_IN_FUNCTION = 300, 50
 
@@ -34,5 +36,7 @@ def test_nothing_is_swallowed_or_left_for_later(path: Path) -> None:
         if isinstance(node, ast.ExceptHandler):
             assert not (len(node.body) == 1 and isinstance(node.body[0], ast.Pass)), "an error is swallowed"
             assert node.type is not None, "a bare except catches the keyboard too"
-    marks = ("TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error")
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            assert "NotImplementedError" not in ast.dump(node.exc), "a stub"
+    marks = ("TO" + "DO", "FIX" + "ME")
     assert not [mark for mark in marks if mark in path.read_text(encoding="utf-8")]

@@ -17,7 +17,10 @@ from knowledge.cards import references
 from knowledge.model import Card, Evidence, Kind, ProvisionRef
 
 ARTICLES = 2  # provisions composed into one answer when no card settles the question
-SECOND_CARD = 0.8  # a second card this near to the first is told in a sentence
+DECIDING = 2  # articles named behind a conclusion: those that decide it, not all that touch it
+NEAR = 4  # cards among which one that fits the figure is looked for
+FITTING = 0.6  # how near to the best card it must be
+SECOND_CARD = 0.7  # a second card this near to the first is told in a sentence
 CLOSE = 0.55  # an article this near to the best one is told as well
 
 
@@ -36,7 +39,7 @@ class ExtractiveDrafter:
             DraftingFailed: when nothing found is in force and able to carry an answer.
         """
         day = question.inquiry.as_of
-        cards = [e for e in evidence if e.passage.kind is Kind.FAQ and e.passage.id in self.law.cards]
+        cards = self._cards(evidence, figures)
         articles = [e for e in evidence if e.passage.kind in (Kind.STATUTE, Kind.DIGEST)]
         if cards and (not articles or cards[0].score >= self.card_lead * articles[0].score):
             draft = self._from_card(self.law.cards[cards[0].passage.id], day, figures)
@@ -47,11 +50,21 @@ class ExtractiveDrafter:
             raise DraftingFailed("nothing found that is in force and carries an answer")
         return draft
 
+    def _cards(self, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> list[Evidence]:
+        """The cards found, best first; one that speaks of the very figure worked out goes before its near equals."""
+        cards = [e for e in evidence if e.passage.kind is Kind.FAQ and e.passage.id in self.law.cards]
+        kinds = {figure.kind for figure in figures}
+        fitting = [e for e in cards[:NEAR] if self.law.cards[e.passage.id].calculator in kinds]
+        if fitting and fitting[0].score >= FITTING * cards[0].score:
+            cards.remove(fitting[0])
+            cards.insert(0, fitting[0])
+        return cards
+
     def _from_card(self, card: Card, day: date, figures: Sequence[Figure]) -> Draft | None:
-        deciding = self._citations(card.cites, card.conclusion, day)
+        deciding = self._citations(card.cites[:DECIDING], card.conclusion, day)
         if not deciding:
             return None
-        wide = deciding + self._citations(card.also, card.reasons, day)
+        wide = deciding + self._citations(card.cites[DECIDING:] + card.also, card.reasons, day)
         claims = [
             Claim("conclusion", card.conclusion, deciding),
             *(_figure_claim(figure, self._citations(figure.basis, figure.headline, day)) for figure in figures),

@@ -116,12 +116,8 @@ def _from_years(years: Decimal) -> Span:
 
 def _numeral(param: Param, text: str) -> Decimal:
     try:
-        return Decimal(text)
-    except InvalidOperation:
-        pass
-    try:
-        return Decimal(number(text))
-    except BadCitation as error:
+        return Decimal(text) if text[:1].isascii() else Decimal(number(text))
+    except (InvalidOperation, BadCitation) as error:
         raise BadFact(f"“{param.label}”读不出数字：{text}。") from error
 
 

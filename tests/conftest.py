@@ -1,0 +1,21 @@
+"""Fixtures every test may use: the real corpus once a session, a small hand-made law for everything else."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.catalogue import Catalogue, load_catalogue
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Catalogue:
+    """The catalogue of the installed package and the corpus, as the program loads it."""
+    return load_catalogue()
+
+
+@pytest.fixture
+def today() -> date:
+    """The day the tests live on."""
+    return TODAY
