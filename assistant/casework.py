@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from assistant.workorders.alerts import Alerts
 from assistant.workorders.cases import Cases
 from assistant.workorders.checking import check_answer, check_basis
+from assistant.workorders.console import Console
 from assistant.workorders.deadlines import Limits, load_limits
 from assistant.workorders.desk import Desk
 from assistant.workorders.duties import Duties
@@ -40,6 +41,7 @@ class Casework:
     cases: Cases
     intake: Intake
     live: Live
+    console: Console
     desk: Desk
     lawyers: Lawyers
     alerts: Alerts
@@ -72,6 +74,7 @@ def build_casework(
         cases=Cases(store, clock),
         intake=intake,
         live=Live(store, clock, intake),
+        console=Console(store, clock, intake),
         desk=desk,
         lawyers=lawyers,
         alerts=alerts,

@@ -1,7 +1,6 @@
-"""A call while it runs: a chat handed over to people, an agent taking it, suggestions and what was made of them.
+"""A call while it runs: a chat handed over to people, its place in line, an agent taking it, the caller's grade.
 
-From the moment a person is wanted the program says nothing more in that chat; everything said and answered goes along. A
-suggestion on an agent's screen starts nothing by itself: the agent decides what is said, handed on or dispatched.
+From the moment a person is wanted the program says nothing more in that chat; everything said and answered goes along.
 """
 
 import tomllib
@@ -12,20 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.accounts.permissions import Action, covers, own_or_hidden, require
+from assistant.accounts.permissions import Action, covers, require
 from assistant.accounts.record import happened, tell
 from assistant.domain.case import Answered, Call, Case, Utterance
-from assistant.domain.handling import Handling
-from assistant.domain.people import Actor, Role
+from assistant.domain.people import Actor
 from assistant.errors import BadInput, Conflict
-from assistant.ids import new_id
 from assistant.ports import Clock
 from assistant.storage import Store, Transaction
 from assistant.workorders.intake import PHONE, Intake
 
 TABLE = Path(__file__).with_name("handover.toml")
 STILL_OPEN = timedelta(days=2)  # a call nobody ended is looked for so far back
-VERDICTS = ("adopted", "edited", "rejected", "helpful", "unhelpful", "complaint")
 
 
 @cache
@@ -42,15 +38,6 @@ def wants_person(text: str, reasons: Sequence[str]) -> str:
     if any(word in text for word in table["anger"]):
         return "anger"
     return "misses" if sum(reason in table["misses"] for reason in reasons) >= table["misses_before"] else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What somebody made of an answer."""
-
-    verdict: str  # one of VERDICTS
-    reason: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,52 +151,6 @@ class Live:
             happened(tx, self.clock.now(), actor, "case.contact", "case", case.id, call=call.id)
         return changed
 
-    def suggest(self, actor: Actor, call_id: str, handling: Handling, reply: Mapping[str, Any]) -> Answered:
-        """Keep a suggestion for the agent; it starts nothing, and an emergency alone is told on at once."""
-        require(actor, Action.CASE_EDIT)
-        now = self.clock.now()
-        with self.store.begin() as tx:
-            call, case = self.intake.own_call(tx, actor, call_id, "")
-            decision, topic = handling.decision, handling.question.topic.value
-            made = Answered(
-                new_id(), call.id, case.id, now, decision.action.value, decision.reason.value, topic, dict(reply)
-            )
-            tx.cases.add_answer(made)
-            learned = replace(
-                case,
-                topic=case.topic or topic,
-                region=case.region or handling.question.region,
-                version=case.version + 1,
-            )
-            tx.cases.save(learned)
-            facts = {"action": made.action, "reason": made.reason, "topic": topic, "region": learned.region}
-            happened(tx, now, actor, "question.suggested", "answer", made.id, **facts)
-            if made.action == "crisis":
-                tell(tx, "role:supervisor:urgent", "crisis", call.id, "坐席正在接听紧急来电，请立即支援")
-        return made
-
-    def judge(self, actor: Actor, call_id: str, token: str, answer_id: str, verdict: Verdict) -> Answered:
-        """Keep what the agent or the caller made of an answer; a complaint goes to people with a time limit."""
-        if verdict.verdict not in VERDICTS:
-            raise BadInput("没有这种评价")
-        if verdict.verdict in ("rejected", "complaint") and not (verdict.reason or verdict.text.strip()):
-            raise BadInput("请说明原因")
-        now = self.clock.now()
-        with self.store.begin() as tx:
-            call, case = self.intake.own_call(tx, actor, call_id, token)
-            answered = tx.cases.answer(answer_id)
-            own_or_hidden(answered.call_id == call.id, "条答复")
-            noted = {"verdict": verdict.verdict, "reason": verdict.reason, "text": verdict.text, "by": actor.id}
-            judged = replace(answered, reply={**answered.reply, "feedback": {**noted, "at": now.isoformat()}})
-            tx.cases.save_answer(judged)
-            facts = {"reason": verdict.reason, "topic": answered.topic, "region": case.region}
-            happened(tx, now, actor, f"answer.{verdict.verdict}", "answer", answered.id, **facts)
-            if verdict.verdict == "complaint":
-                tell(
-                    tx, "role:supervisor", "answer.complaint", answered.id, "有职工投诉一条答复，请三个工作日内核实回复"
-                )
-        return judged
-
     def grade(self, actor: Actor, call_id: str, token: str, grade: int) -> Call:
         """How satisfied the caller was."""
         if grade not in range(1, 6):
@@ -220,18 +161,6 @@ class Live:
             tx.cases.save_call(changed)
             happened(tx, self.clock.now(), actor, "call.graded", "call", call.id, grade=grade, region=case.region)
         return changed
-
-    def judged(self, actor: Actor, days: int = 30) -> list[Answered]:
-        """Answers people disliked, complained of or rejected: where knowledge has a gap."""
-        require(actor, Action.OWN_ACCOUNT)
-        bad = {"rejected", "unhelpful", "complaint", "edited"}
-        with self.store.read() as tx:
-            recent = tx.cases.answered_since(self.clock.now() - timedelta(days=days))
-            return [a for a in recent if a.reply.get("feedback", {}).get("verdict") in bad and self._sees(tx, actor, a)]
-
-    def _sees(self, tx: Transaction, actor: Actor, answered: Answered) -> bool:
-        case = tx.cases.get(answered.case_id)
-        return covers(actor.org, case.region) and actor.role in (Role.SUPERVISOR, Role.INSPECTOR, Role.EDITOR)
 
 
 def _waits(call: Call) -> bool:
