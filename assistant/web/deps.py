@@ -21,6 +21,7 @@ from assistant.web.limits import RateLimits
 
 COOKIE, CSRF = "hotline_session", "x-csrf-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+NO_SESSION = frozenset({Action.LOGIN, Action.STATUS})  # an old cookie in the browser does not stand in the way
 KEY_LENGTH = range(16, 129)
 
 
@@ -58,7 +59,7 @@ class Guard:
     def __call__(self, request: Request) -> Actor:
         """The actor, or a refusal."""
         token, by_cookie = token_of(request)
-        if not token:
+        if not token or self.action in NO_SESSION:
             if self.action not in NO_LOGIN:
                 raise Unauthenticated("请先登录")
             request.state.actor = ANYONE
@@ -70,7 +71,7 @@ class Guard:
         if not present.ready and self.action is not Action.OWN_ACCOUNT:
             raise Forbidden("请先修改初始密码；要求双因素时请先绑定验证器")
         require(present.actor, self.action)
-        request.state.actor = present.actor
+        request.state.actor, request.state.csrf = present.actor, present.session.csrf
         return present.actor
 
 
