@@ -1,7 +1,7 @@
 """The catalogue: every provision and card in every version, what is in force on a day, and what a citation means."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from knowledge.instrument import Instrument, read_instrument
 from knowledge.model import Card, Kind, Passage, Provision, ProvisionRef, Source
 from knowledge.package import national_laws
 from knowledge.passage import card_passage, provision_passage, service_passage
+from knowledge.timeline import Version, in_order, standing, version_of
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -81,25 +82,41 @@ def load_catalogue(corpus: Path = CORPUS, imported: Sequence[Instrument] = ()) -
     """
     files = sorted((corpus / "laws").glob("*.toml"))
     instruments = [read_instrument(path) for path in files]
-    official = national_laws() + [article for text in imported for article in text.articles]
     cards = [card for path in sorted((corpus / "cards").glob("*.toml")) for card in read_cards(path)]
     services = [service for path in sorted((corpus / "services").glob("*.toml")) for service in read_services(path)]
-    return Catalogue(_merged(official, instruments), cards, services)
+    return Catalogue(_merged(national_laws(), imported, instruments), cards, services)
 
 
-def _merged(official: list[Provision], instruments: Sequence[Instrument]) -> list[Provision]:
-    """Official texts carrying what we wrote about them, and the digests nothing official replaces."""
+def _merged(
+    package: list[Provision], imported: Sequence[Instrument], instruments: Sequence[Instrument]
+) -> list[Provision]:
+    """Official texts carrying what we wrote about them, and the digests in the days nothing official replaces them."""
+    digests = [instrument for instrument in instruments if not instrument.expansion]
+    official = in_order(package, imported, digests)
     written: dict[tuple[str, int, int], list[Provision]] = defaultdict(list)
     for instrument in instruments:
         for article in instrument.articles:
             written[article.ref.law, article.ref.article, article.ref.branch].append(article)
     merged = [_explained(text, written.get((text.ref.law, text.ref.article, text.ref.branch), ())) for text in official]
-    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    versions = _versions(official, {(text.source.law, text.source.effective_from) for text in imported})
+    return merged + [
+        piece
+        for instrument in digests
+        for digest in instrument.articles
+        for piece in standing(digest, versions[digest.ref.law])
+    ]
+
+
+def _versions(official: Iterable[Provision], imported: Collection[tuple[str, date]]) -> dict[str, list[Version]]:
+    """The versions known of each law; the package's texts are whole, an imported one may have gaps."""
+    articles: dict[tuple[str, date], list[Provision]] = defaultdict(list)
     for text in official:
-        if (text.effective_from, text.effective_to) not in spans[text.ref.law]:
-            spans[text.ref.law].append((text.effective_from, text.effective_to))
-    digests = [a for instrument in instruments if not instrument.expansion for a in instrument.articles]
-    return merged + [digest for digest in digests if not _covered(digest, spans[digest.ref.law])]
+        articles[text.ref.law, text.effective_from].append(text)
+    versions: dict[str, list[Version]] = defaultdict(list)
+    for (law, begins), parts in articles.items():
+        whole = Version(begins, parts[0].effective_to)
+        versions[law].append(version_of(parts) if (law, begins) in imported else whole)
+    return versions
 
 
 def _covered(digest: Provision, spans: Sequence[tuple[date, date]]) -> bool:
