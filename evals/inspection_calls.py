@@ -1,6 +1,7 @@
 """Renders the hand-written calls of datasets/inspection/cores-*.txt into the gold set: three styles, faults of form put in.
 
-A core is written as lines: `F` facts, `S` summary, `O`/`Z` a proper opening/closing, `A`/`C` a turn, `N` codes that count neither way.
+A core is written as lines: `F` facts, `S` summary, `O`/`Z` a proper opening/closing, `A`/`C` a turn,
+`N` codes that count neither way.
 `@code:severity` marks a violation at its turn, `~code` a near-miss, `+26` a silence before the turn, `-1.2` an overlap,
 `{type:text}` something to mask. Every name, employer and number is invented.
 """
@@ -15,7 +16,10 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "datasets" / "inspection"
 OPENINGS = ("您好，12351职工服务热线，工号{no}，请问有什么可以帮您？", "您好，职工服务热线，{no}号为您服务，请讲。")
-CLOSINGS = ("还有其他需要吗？感谢您的来电，请稍后对我的服务做个评价，再见。", "不客气，请您给本次服务打个分，祝您顺利，再见。")
+CLOSINGS = (
+    "还有其他需要吗？感谢您的来电，请稍后对我的服务做个评价，再见。",
+    "不客气，请您给本次服务打个分，祝您顺利，再见。",
+)
 HEARD = {"工伤": "公伤", "仲裁": "总裁", "工会": "公会", "社保": "设保", "合同": "合筒", "辞退": "词退", "加班": "家班"}
 DIGITS = str.maketrans("0123456789", "零幺二三四五六七八九")
 _MARK = re.compile(r"\s+(?:@(\w+)(?::(\w+))?|~(\w+)|([+-]\d+(?:\.\d+)?))(?=\s|$)")

@@ -23,12 +23,17 @@ _NOT_PERSONAL = re.compile(r"工单|编号|单号|案号|文号|订单|流水号
 _LENGTHS = {"id_card": range(15, 20), "bank_card": range(15, 21), "phone": range(7, 14)}
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE_MARK = r"[A-Za-z0-9零〇一二三四五六七八九幺洞拐]"
-_PLATE = re.compile(rf"[{_PROVINCES}]\s?[A-Za-z]\s?[·•.，-]?\s?(?:{_PLATE_MARK}[\s-]?){{4,5}}{_PLATE_MARK}(?!{_PLATE_MARK})")
+_PLATE = re.compile(
+    rf"[{_PROVINCES}]\s?[A-Za-z]\s?[·•.，-]?\s?(?:{_PLATE_MARK}[\s-]?){{4,5}}{_PLATE_MARK}(?!{_PLATE_MARK})"
+)
 _EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+-]*\s?(?:@|＠|艾特)\s?[A-Za-z0-9-]+(?:\s?(?:\.|点)\s?[A-Za-z]{2,6})+", re.ASCII | re.IGNORECASE
 )
 _CREDIT = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[A-HJ-NPQRTUWXY])[159][0-9A-HJ-NPQRTUWXY]{17}(?![0-9A-Za-z])")
-_CREDIT_MARKS, _CREDIT_WEIGHTS = "0123456789ABCDEFGHJKLMNPQRTUWXY", (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_CREDIT_MARKS, _CREDIT_WEIGHTS = (
+    "0123456789ABCDEFGHJKLMNPQRTUWXY",
+    (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28),
+)
 _ID_WEIGHTS, _ID_CHECK = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
@@ -87,7 +92,7 @@ def value_of(run: list[Digit]) -> str:
 
 def kind_of(number: str, before: str) -> str | None:
     """What a run of digits is, by its form first and the words before it second; None for what need not be masked."""
-    if len(number) < 7 or number.startswith(("400", "800")) and len(number) == 10:
+    if len(number) < 7 or (number.startswith(("400", "800")) and len(number) == 10):
         return None
     if _MOBILE.match(number):
         return "phone"
@@ -112,7 +117,12 @@ def is_identity_form(number: str) -> bool:
     """True for eighteen or fifteen places with a birthday where an identity card has it; the check digit may be wrong."""
     if len(number) == 18:
         return _BIRTH.fullmatch(number[6:14]) is not None
-    return len(number) == 15 and number.isdigit() and number[0] in "1234568" and _SHORT_BIRTH.fullmatch(number[6:12]) is not None
+    return (
+        len(number) == 15
+        and number.isdigit()
+        and number[0] in "1234568"
+        and _SHORT_BIRTH.fullmatch(number[6:12]) is not None
+    )
 
 
 def identity_checksum_holds(number: str) -> bool:

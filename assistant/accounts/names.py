@@ -29,7 +29,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], tuple[str
         rf"{_LEAD}{full}(?=师傅|先生|女士)",
         rf"(?:对一遍|核对|复述|确认)[^，。：:]{{0,6}}[，。：:\s]+{full}(?=[，。,、\s])",
     )
-    reply = rf"^(?:嗯|哦|好的?|啊|呃|那个|是|[，。,、\s])*(?:我?姓{family}[，。,、\s]*)?(?:我?叫|我是|名字是)?{name}{_END}"
+    reply = (
+        rf"^(?:嗯|哦|好的?|啊|呃|那个|是|[，。,、\s])*(?:我?姓{family}[，。,、\s]*)?(?:我?叫|我是|名字是)?{name}{_END}"
+    )
     return tuple(re.compile(pattern) for pattern in said), re.compile(reply), tuple(table["not_names"])
 
 

@@ -8,10 +8,14 @@ from pathlib import Path
 
 _LONGEST = 8
 _NUMBER = r"(?:[\d零〇一二三四五六七八九十百幺]+(?:号楼|栋|幢|单元|弄|号院|号|室|楼|层)(?:之[一二三四])?)"
-_VILLAGE = re.compile(r"(?:(?P<town>[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))[，,]?)?(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里子庄口长])")
+_VILLAGE = re.compile(
+    r"(?:(?P<town>[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))[，,]?)?(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里子庄口长])"
+)
 _NUMBERED_ROAD = re.compile(r"(?:[GSX]\d{2,4}|[\d零〇一二三四五六七八九幺]{2,4})(?:国道|省道|县道|高速)", re.IGNORECASE)
 _BREAKS = re.compile(r"[，。,、；;！!？?：:\s“”（）()\[\]…—]|\d(?=\D)")
-_NO_VILLAGE = re.compile(r"^(?:一个|同一|我们|他们|咱们|农|全|本|进|回|在|的|下|驻|哪个|这个|那个|隔壁)|个村|农村|乡村$")
+_NO_VILLAGE = re.compile(
+    r"^(?:一个|同一|我们|他们|咱们|农|全|本|进|回|在|的|下|驻|哪个|这个|那个|隔壁)|个村|农村|乡村$"
+)
 
 
 @cache

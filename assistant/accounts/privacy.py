@@ -23,7 +23,9 @@ MARKS = {
     "employer": "〔单位〕",
 }
 _RANK = ("id_card", "bank_card", "phone", "plate", "email", "credit_code", "employer", "address", "name")
-_LISTENING = re.compile(r"^(?:嗯+|好的?|对|是的?|哦|您?(?:接着|继续)?说|记下?了?|后面呢|然后呢|[，。,、？?！\s]|还有呢|您慢点)*$")
+_LISTENING = re.compile(
+    r"^(?:嗯+|好的?|对|是的?|哦|您?(?:接着|继续)?说|记下?了?|后面呢|然后呢|[，。,、？?！\s]|还有呢|您慢点)*$"
+)
 _FEW = 14  # words beside a part of a number in its turn: more of them and it is no part
 _SHORTEST_PART = 3
 
@@ -87,7 +89,12 @@ def _pieces(text: str, run: list[Digit], before: str) -> list[Span]:
     for size, wanted in ((18, "id_card"), (11, "phone")):
         for first in range(0, len(run)):
             part = value_of(run[first:])[:size]
-            if len(part) == size and len(number) > size and _is_plain(part, wanted, context) and len(run) == len(number):
+            if (
+                len(part) == size
+                and len(number) > size
+                and _is_plain(part, wanted, context)
+                and len(run) == len(number)
+            ):
                 rest = run[first + size :]
                 return [_span(text, run[first : first + size], wanted), *(_pieces(text, rest, "") if rest else [])]
     return []

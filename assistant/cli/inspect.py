@@ -49,7 +49,10 @@ def _read(file: Path) -> Any:
 
 
 def _readable(result: dict[str, Any]) -> str:
-    lines = [f"得分 {result['score']} · {result['topic']} · 情绪 {result['emotion_peak']}（AI 生成，以人工复核为准）", result["summary"]]
+    lines = [
+        f"得分 {result['score']} · {result['topic']} · 情绪 {result['emotion_peak']}（AI 生成，以人工复核为准）",
+        result["summary"],
+    ]
     for finding in (*result["violations"], *result["to_be_heard"]):
         places = "、".join(map(str, finding["evidence"]))
         lines.append(f"[{finding['severity']}] {finding['code']} 第{places}句：{finding['explain']}")

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 
-def weighted_kappa(first: Sequence[int], second: Sequence[int], weights: Literal["linear", "quadratic"] = "quadratic") -> float:
+def weighted_kappa(
+    first: Sequence[int], second: Sequence[int], weights: Literal["linear", "quadratic"] = "quadratic"
+) -> float:
     """Cohen's kappa with weights over two inspectors' marks of the same calls; 1 where they always agree.
 
     Raises:

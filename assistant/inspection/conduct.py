@@ -86,8 +86,8 @@ def _jargon(call: Call) -> Iterator[Finding]:
         if (len(terms) >= 3 or puzzled) and not _explains_next(call, turn):
             found.append(turn)
     if found:
-        terms = words.all("jargon", found[0].plain)
-        explain = f"连用术语（{'、'.join(dict.fromkeys(terms))}），来电人没有听懂，也没有换成白话解释"
+        used = dict.fromkeys(words.all("jargon", found[0].plain))
+        explain = f"连用术语（{'、'.join(used)}），来电人没有听懂，也没有换成白话解释"
         yield Finding("jargon_unexplained", Severity.MINOR, _places(found), explain)
 
 

@@ -22,11 +22,7 @@ class Danger:
 def danger_of(call: Transcript) -> Danger:
     """What the caller said, and whether he took it back when asked."""
     words = phrases("crisis")
-    signs = [
-        u
-        for u in call.caller
-        if words.has("self", _literal(u.plain)) or words.has("others", _literal(u.plain))
-    ]
+    signs = [u for u in call.caller if words.has("self", _literal(u.plain)) or words.has("others", _literal(u.plain))]
     if not signs:
         return Danger((), False)
     first = signs[0].index

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-_DAY = re.compile(r"(?:(?P<year>\d{4})年|(?P<rel>去年|今年|前年|本年|大前年)(?:的)?)?(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|[1-9])(?:号|日))?")
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})年|(?P<rel>去年|今年|前年|本年|大前年)(?:的)?)?(?P<month>1[0-2]|[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|[1-9])(?:号|日))?"
+)
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?!\d*月|代)")
 _RELATIVE_YEAR = re.compile(r"(?P<rel>去年|前年|大前年)(?!的?\d+月|底的|年)")
 _RELATIVE = re.compile(r"(?P<word>大前天|前天|昨天|昨晚|前天夜里|今天上午|今天早上|上个?月)")
@@ -27,7 +29,9 @@ def first_day(turns: Sequence[tuple[int, str]], called: date) -> tuple[int, str]
 
 def _named(text: str, called: date) -> Iterator[str]:
     for found in _DAY.finditer(text):
-        if text[found.end() : found.end() + 1] in ("个",) or (found["year"] is None and text[found.start() - 1 : found.start()] == "第"):
+        if text[found.end() : found.end() + 1] in ("个",) or (
+            found["year"] is None and text[found.start() - 1 : found.start()] == "第"
+        ):
             continue
         if _BIRTH.match(text[found.end() :]) and found["year"] and called.year - int(found["year"]) >= _OLD_YEARS:
             continue

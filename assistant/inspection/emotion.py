@@ -31,7 +31,7 @@ def emotion_over_time(call: Call) -> tuple[Mood, ...]:
     words = phrases("emotion")
     moods = []
     for turn in call.transcript.caller:
-        if turn.index in call.danger.signs and call.danger.is_real or words.has("desperate", turn.plain):
+        if (turn.index in call.danger.signs and call.danger.is_real) or words.has("desperate", turn.plain):
             feeling = Feeling.DESPERATE
         elif words.has("angry", turn.plain):
             feeling = Feeling.ANGRY
@@ -50,7 +50,7 @@ def emotion_peak(call: Call) -> Feeling:
     said = "。".join(u.plain for u in call.transcript.caller)
     shouts = sum("！" in u.text for u in call.transcript.caller)
     hard = words.count("angry", said)
-    if hard >= _ANGRY_CALL or hard and shouts or shouts >= _ANGRY_CALL:
+    if hard >= _ANGRY_CALL or (hard and shouts) or shouts >= _ANGRY_CALL:
         return Feeling.ANGRY
     uneasy = sum(mood.feeling is not Feeling.CALM for mood in moods)
     return Feeling.ANXIOUS if uneasy >= _ANGRY_CALL else Feeling.CALM

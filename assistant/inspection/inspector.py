@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from assistant.inspection.call import Call
 from assistant.inspection.conduct import conduct
+from assistant.inspection.contested_law import contested_law
 from assistant.inspection.courtesy import courtesy
 from assistant.inspection.crisis_conduct import crisis_conduct
 from assistant.inspection.escalation_duty import escalation_duty
@@ -26,8 +27,15 @@ DETECTORS: tuple[Detector, ...] = (
     escalation_duty,
     crisis_conduct,
 )
+LAW_CODES = {"wrong_law_answer", "outdated_law"}
 ABSORBED = {  # qa-codes: how codes combine
-    "crisis_mishandled": {"failed_to_escalate", "failed_to_dispatch", "no_next_step", "prohibited_phrase", "refused_improperly"},
+    "crisis_mishandled": {
+        "failed_to_escalate",
+        "failed_to_dispatch",
+        "no_next_step",
+        "prohibited_phrase",
+        "refused_improperly",
+    },
     "refused_improperly": {"failed_to_dispatch", "no_next_step"},
 }
 
@@ -35,6 +43,8 @@ ABSORBED = {  # qa-codes: how codes combine
 def findings_in(call: Call, detectors: Iterable[Detector] = DETECTORS) -> Findings:
     """What was found, in the order of the talk; what another finding covers is left out."""
     found = [finding for detector in detectors for finding in detector(call)]
+    if not any(finding.code in LAW_CODES for finding in found):
+        found += contested_law(call)
     codes = {finding.code for finding in found if finding.certain}
     covered = set().union(*(ABSORBED.get(code, set()) for code in codes))
     kept = [finding for finding in found if finding.code not in covered]

@@ -1,4 +1,4 @@
-"""The facts of a call for the work order: employer, place, sum, persons, start, demand; each with its utterance, empty where unsaid."""
+"""The facts of a call for the work order, each with its utterance, empty where unsaid."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,17 @@ from assistant.inspection.duties import group_size
 from assistant.inspection.phrases import phrases
 from assistant.inspection.transcript import Utterance
 
-_MONEY = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?(?:[万千百]\d?)?)(?:多|来|几)?(?P<unit>万|元|块)?(?![\d.]*(?:年|月|号|日|天|个|小时|%|倍|人|岁|次|级|名|位|条|周|分|度|秒|路|栋|楼))")
+_MONEY = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?(?:[万千百]\d?)?)(?:多|来|几)?(?P<unit>万|元|块)?(?![\d.]*(?:年|月|号|日|天|个|小时|%|倍|人|岁|次|级|名|位|条|周|分|度|秒|路|栋|楼))"
+)
 _SMALLEST_SUM, _LONGEST_SUM = 100, 8
 _CITY = re.compile(r"(?:马鞍山市|[\u4e00-\u9fff]{2}(?<![超城上门夜菜都股闹超])市)(?!场|面|政|民|区内)")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?<![小地园城片社街景业发厂港矿灾])区|[\u4e00-\u9fff]{2}县")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2}[镇乡]")
 _LOOSE = re.compile(r"[我你您他她在的是到从这那个各外本们去来住给往就跟和说了有叫哪于]")
+_DEMANDED = re.compile(r"(?:要求|请求|希望|想请|诉求|请工会|请上级)")
 _CLAUSE = re.compile(r"[，。；！？、,;!?…\s]+")
-_LONGEST_CLAIM, _CLAUSE_LENGTH, _CLAUSES = 64, 26, 4
+_LONGEST_CLAIM, _CLAUSE_LENGTH, _CLAUSES = 80, 26, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _first_place(turns: Sequence[Utterance], pattern: re.Pattern[str]) -> tuple[
 
 def _amount(call: Call) -> Fact | None:
     """The sum in dispute: a total before a part, never a monthly wage; None where no sum is in dispute."""
-    scored = [(score, value, turn) for turn in call.transcript.spoken() for score, value in _sums(call, turn)]
+    scored = [(score, value, turn) for turn in call.transcript.spoken() for score, value in _sums(turn)]
     good = [entry for entry in scored if entry[0] >= 2]
     if not good:
         return None
@@ -99,14 +102,26 @@ def _amount(call: Call) -> Fact | None:
     return Fact(int(best[1]), best[2].index)
 
 
-def _sums(call: Call, turn: Utterance) -> Iterator[tuple[int, Decimal]]:
+def _sums(turn: Utterance) -> Iterator[tuple[int, Decimal]]:
     words = phrases("facts")
     for found in _MONEY.finditer(turn.plain):
-        before, after = turn.plain[max(0, found.start() - 10) : found.start()], turn.plain[found.end() : found.end() + 8]
+        before, after = (
+            turn.plain[max(0, found.start() - 10) : found.start()],
+            turn.plain[found.end() : found.end() + 8],
+        )
         value = _value(found)
-        if value is None or value < _SMALLEST_SUM or len(found[1]) > _LONGEST_SUM or words.has("not_money", before[-4:]):
+        if (
+            value is None
+            or value < _SMALLEST_SUM
+            or len(found[1]) > _LONGEST_SUM
+            or words.has("not_money", before[-4:])
+        ):
             continue
-        if not found["unit"] and (value < 300 or 12300 <= value <= 12399 or 1900 <= value <= 2100) and "万" not in found[1]:
+        if (
+            not found["unit"]
+            and (value < 300 or 12300 <= value <= 12399 or 1900 <= value <= 2100)
+            and "万" not in found[1]
+        ):
             continue
         score = 4 * words.has("total", before[-6:]) + 3 * words.has("owed", before) + 2 * words.has("owed", after)
         score -= 5 * words.has("wage", before[-6:]) + (0 if found["unit"] else 1)
@@ -142,9 +157,21 @@ def start_as_day(text: str) -> date | None:
 def _claim(call: Call) -> Fact | None:
     """The caller's demand in his own words: the clauses that ask and those that tell the trouble, names left out."""
     words = phrases("facts")
-    clauses = [(u.index, clause) for u in call.transcript.caller[:8] for clause in _clauses(call, u)]
+    clauses = [(u.index, clause) for u in call.transcript.caller[:9] for clause in _clauses(call, u)]
+    read_back = [
+        (u.index, clause) for u in call.transcript.agent for clause in _clauses(call, u) if _DEMANDED.match(clause)
+    ]
+    clauses += read_back[:2]
     scored = [
-        (2 * words.has("demand", text) + words.has("trouble", text) - 3 * words.has("chatter", text), -order, turn, text)
+        (
+            2 * words.has("demand", text)
+            + words.has("trouble", text)
+            + 2 * bool(_DEMANDED.match(text))
+            - 3 * words.has("chatter", text),
+            -order,
+            turn,
+            text,
+        )
         for order, (turn, text) in enumerate(clauses)
     ]
     best = sorted(sorted(scored, reverse=True)[:_CLAUSES], key=lambda entry: -entry[1])

@@ -24,7 +24,9 @@ _REPLY_TURNS = 2
 _TAKEN_BACK = re.compile(
     r"^.{0,10}(?:是不对|不对的?|是错|错的|不合法|违法|站不住|没有(?:依据|道理|根据)|无效|不算数|不作数|不成立|不能(?:这|那)(?:么|样)|没这(?:个)?道理|不符合(?:规定|法律)|(?:这|那)(?:个)?(?:说法|是不|不))"
 )
-_REPORTED = re.compile(r"(?:他们?|公司|老板|厂里?|单位|店里?|人事|对方|有人|网上|别人|合同|通知)(?:上|里)?(?:要是|如果)?(?:说|写|讲|称|认为|觉得|主张)(?:的)?(?:是)?.{0,3}$|(?:不是|并非|不存在|没有说|不能说|别信|谁说|哪有|不要听|防止|避免|不得|不能|不可以|不应(?:当|该)?|禁止|无权|没有权|违法)(?:说)?(?:就)?$")
+_REPORTED = re.compile(
+    r"(?:他们?|公司|老板|厂里?|单位|店里?|人事|对方|有人|网上|别人|合同|通知)(?:上|里)?(?:要是|如果)?(?:说|写|讲|称|认为|觉得|主张)(?:的)?(?:是)?.{0,3}$|(?:不是|并非|不存在|没有说|不能说|别信|谁说|哪有|不要听|防止|避免|不得|不能|不可以|不应(?:当|该)?|禁止|无权|没有权|违法)(?:说)?(?:就)?$"
+)
 _ASKING = re.compile(r"^.{0,6}(?:吗|呢|是吧|对吧|没有$)")
 
 
@@ -66,8 +68,8 @@ class Rule:
                     return found.group()
         if any(p.search(question) for p in self.asked):
             for pattern in self.reply:
-                if found := pattern.search(turn.plain):
-                    return found.group()
+                if reply := pattern.search(turn.plain):
+                    return reply.group()
         return self._other_value(turn.plain)
 
     def _other_value(self, text: str) -> str | None:

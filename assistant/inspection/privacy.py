@@ -43,7 +43,9 @@ def _checked(call: Call, turn: Utterance) -> bool:
 def _leaks(call: Call) -> Iterator[Finding]:
     words = phrases("privacy")
     outsider = call.kind.respondent or call.kind.third_party
-    turns = [u for u in call.transcript.agent if words.has("handing_over", u.plain) and not words.has("refusing", u.plain)]
+    turns = [
+        u for u in call.transcript.agent if words.has("handing_over", u.plain) and not words.has("refusing", u.plain)
+    ]
     if outsider:
         turns += [u for u in call.transcript.agent[1:] if _tells(call, u)]
     turns += [u for u in call.transcript.agent[1:] if _names_a_stranger(call, u)]

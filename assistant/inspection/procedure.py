@@ -77,7 +77,13 @@ def _taken_up(call: Call) -> bool:
 
 
 def _no_next_step(call: Call) -> Iterator[Finding]:
-    if call.kind.is_none_of_ours or call.kind.respondent or call.order.made or call.danger.is_real or call.caller_hung_up:
+    if (
+        call.kind.is_none_of_ours
+        or call.kind.respondent
+        or call.order.made
+        or call.danger.is_real
+        or call.caller_hung_up
+    ):
         return
     words = phrases("procedure")
     agent = call.transcript.agent

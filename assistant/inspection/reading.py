@@ -81,7 +81,8 @@ def order_of_call(call: Transcript, kind: Kind) -> Order:
 def _accepted(call: Transcript, offer: Utterance) -> bool:
     """True when the caller takes up an offer."""
     return any(
-        not u.by_agent and u.plain.startswith(("好", "行", "可以", "要", "那就", "登记", "对", "嗯", "麻烦", "谢谢", "想", "愿意"))
+        not u.by_agent
+        and u.plain.startswith(("好", "行", "可以", "要", "那就", "登记", "对", "嗯", "麻烦", "谢谢", "想", "愿意"))
         for u in call.after(offer, 2)
     )
 

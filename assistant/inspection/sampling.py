@@ -52,7 +52,11 @@ def draw(candidates: Sequence[Candidate], plan: SamplingPlan, seed: int) -> tupl
     dice = random.Random(seed)
     taken: dict[str, Reason] = {}
     pools = (
-        (Reason.LOW_SATISFACTION, plan.low_satisfaction, [c for c in candidates if (c.satisfaction or 5) <= plan.low_mark]),
+        (
+            Reason.LOW_SATISFACTION,
+            plan.low_satisfaction,
+            [c for c in candidates if (c.satisfaction or 5) <= plan.low_mark],
+        ),
         (Reason.NEW_STAFF, plan.new_staff, [c for c in candidates if c.agent_days < plan.new_staff_days]),
     )
     for reason, count, pool in pools:

@@ -33,7 +33,9 @@ def score(call: Call, findings: tuple[Finding, ...], rubric: Rubric) -> Score:
     applying = [line for line in lines if line.reached is not None]
     whole = sum(line.weight for line in applying)
     reached = sum(line.reached or 0.0 for line in applying)
-    fatal = tuple(f for item in rubric.items for f in findings if f.code in item.fatal and f.severity is Severity.CRITICAL)
+    fatal = tuple(
+        f for item in rubric.items for f in findings if f.code in item.fatal and f.severity is Severity.CRITICAL
+    )
     total = round(100 * reached / whole) if whole else 100
     return Score(min(total, rubric.fatal_cap) if fatal else total, lines, fatal, rubric.version)
 

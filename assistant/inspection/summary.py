@@ -40,7 +40,7 @@ def _answered(call: Call) -> str:
     """The agent's clauses that say most, as given."""
     words = phrases("facts")
     clauses = chain.from_iterable(
-        (clause for clause in _CLAUSE.split(mask(u.text)) if 4 < len(clause)) for u in call.transcript.agent[1:-1]
+        (clause for clause in _CLAUSE.split(mask(u.text)) if len(clause) > 4) for u in call.transcript.agent[1:-1]
     )
     scored = sorted(
         ((words.count("answer", clause), -order, clause) for order, clause in enumerate(clauses)), reverse=True

@@ -12,7 +12,10 @@ from knowledge.text import repair
 PHRASES = Path(__file__).parent / "phrases"
 _DIGIT_WORDS = "零〇一二三四五六七八九"
 _NUMERAL = "零〇一二三四五六七八九十百千万两俩"
-_UNIT = r"(?=年|个(?!人(?:的|信|所))|月|天|日|号|周|星期|小时|钟头|元|块|倍|岁|次(?!性)|级|人(?!事|家|民)|名|位|%|成(?!年|立)|薪|条|款|项|分钟|秒|度)"
+_UNIT = (
+    r"(?=年|个(?!人(?:的|信|所))|月|天|日|号|周|星期|小时|钟头|元|块|倍|岁"
+    r"|次(?!性)|级|人(?!事|家|民)|名|位|%|成(?!年|立)|薪|条|款|项|分钟|秒|度)"
+)
 _PERCENT = re.compile(rf"百分之([{_NUMERAL}\d.]+)")
 _POINT = re.compile(rf"([{_DIGIT_WORDS}十])点([{_DIGIT_WORDS}])(?=倍|%)")
 _WITH_UNIT = re.compile(rf"[{_NUMERAL}]+{_UNIT}")
@@ -42,7 +45,9 @@ def figures(text: str) -> str:
     """Chinese numerals with a unit behind them, or of two places and more, in figures."""
     text = _PERCENT.sub(lambda found: f"{_figure(found.group(1))}%", text)
     text = _POINT.sub(lambda found: f"{_figure(found.group(1))}.{_figure(found.group(2))}", text)
-    text = _SPOKEN_YEAR.sub(lambda found: "".join(str("零一二三四五六七八九".index(c.replace("〇", "零"))) for c in found.group()), text)
+    text = _SPOKEN_YEAR.sub(
+        lambda found: "".join(str("零一二三四五六七八九".index(c.replace("〇", "零"))) for c in found.group()), text
+    )
     text = _WITH_UNIT.sub(lambda found: _figure(found.group()), text)
     return _LARGE.sub(lambda found: _figure(found.group()), text)
 
