@@ -1,5 +1,6 @@
 """build(settings) -> Services: the only place where parts are chosen."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,7 @@ from knowledge.dense import VectorIndex
 from knowledge.e5 import build_model
 from knowledge.embed import EngineEmbedder, SentenceTransformerEmbedder
 from knowledge.lexical import LexicalIndex
+from knowledge.nearest import NearestIndex, NothingIndexed
 from knowledge.ports import Embedder, Index
 from knowledge.rerank import FeatureReranker
 from knowledge.retrieve import HybridRetriever
@@ -31,6 +33,9 @@ from knowledge.retrieve import HybridRetriever
 if TYPE_CHECKING:
     from assistant.casework import Casework
     from assistant.hearing import Hearing
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -69,11 +74,20 @@ class Services:
         return VectorIndex(self.settings.index_folder, self.embedder)
 
     @cached_property
+    def nearest(self) -> Index:
+        """The vectors in memory; a store that cannot be opened leaves the search to the lexical index."""
+        try:
+            return NearestIndex(self.vectors, self.embedder, self.catalogue.passages.values())
+        except Exception:  # the store fails in ways its library chooses
+            log.exception("the vector index cannot be read: searching by words alone")
+            return NothingIndexed()
+
+    @cached_property
     def indexes(self) -> dict[str, Index]:
         """Every way passages are found."""
         return self._part("indexes") or {
             "lexical": LexicalIndex(self.catalogue.passages.values()),
-            "dense": GuardedIndex(self.vectors, breaker("vector index", load_patience())),
+            "dense": GuardedIndex(self.nearest, breaker("vector index", load_patience())),
         }
 
     @cached_property

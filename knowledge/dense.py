@@ -125,8 +125,3 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     while batch := list(islice(source, size)):
         yield batch
 
-
-def nearest_rows(matrix: Vectors, vector: Vectors, limit: int) -> list[int]:
-    """The exact nearest rows of a matrix of unit vectors: the check against which the index is measured."""
-    order = np.argsort(-(matrix @ vector), kind="stable")
-    return [int(row) for row in order[:limit]]

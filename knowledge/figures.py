@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import cn2an
 
@@ -36,7 +38,8 @@ def value(text: str) -> Decimal | None:
         return None
 
 
-def stated(text: str) -> set[Decimal]:
+@lru_cache(maxsize=20_000)
+def stated(text: str) -> frozenset[Decimal]:
     """The numbers with a unit that a text states, per cent as their plain value; article numbers are not counted."""
     plain = unicodedata.normalize("NFKC", text)
     plain = _ABOUT.sub("", _WEEKDAY.sub("", _ARTICLE.sub("", plain)))
@@ -47,10 +50,10 @@ def stated(text: str) -> set[Decimal]:
     for match in _TERM.finditer(_PERCENT.sub("", plain)):
         if (number := value(match.group())) is not None:
             found.add(number)
-    return found - TELEPHONES
+    return frozenset(found - TELEPHONES)
 
 
-def unsupported(claim: str, carriers: list[str]) -> set[Decimal]:
+def unsupported(claim: str, carriers: Sequence[str]) -> frozenset[Decimal]:
     """Numbers of a claim that no carrying text holds; sums in 万 and in yuan are the same."""
     held: set[Decimal] = set(_ORDINARY)
     for text in carriers:
@@ -61,12 +64,13 @@ def unsupported(claim: str, carriers: list[str]) -> set[Decimal]:
     return stated(claim) - held
 
 
-def _every_number(text: str) -> set[Decimal]:
+@lru_cache(maxsize=20_000)
+def _every_number(text: str) -> frozenset[Decimal]:
     """Every numeral of a carrying text, with or without a unit."""
     plain = unicodedata.normalize("NFKC", text)
     numerals = re.findall(rf"[0-9][0-9,]*(?:\.[0-9]+)?|[{_CN}]+(?:点[{_CN}]+)?", plain)
     values = {number for numeral in numerals if (number := value(numeral)) is not None}
-    return values | ({Decimal("0.5")} if "半" in plain else set())
+    return frozenset(values | ({Decimal("0.5")} if "半" in plain else set()))
 
 
 def carried_by(provision: Provision) -> tuple[str, ...]:
