@@ -33,7 +33,7 @@ class Action(StrEnum):
     PERSON_ERASE = "person_erase"
     ORDER_OPEN = "order_open"
     ORDER_READ = "order_read"
-    ORDER_DECIDE = "order_decide"  # accept, refuse, ask for facts
+    ORDER_DECIDE = "order_decide"  # amend, accept, refuse, ask for facts
     ORDER_DISPATCH = "order_dispatch"
     ORDER_HANDLE = "order_handle"  # sign, reply, ask for extension or return
     ORDER_RULE = "order_rule"  # rule on extension, return, re-route, review of replies
@@ -111,6 +111,7 @@ TABLE: Mapping[Action, frozenset[Role]] = {
 
 ACTION_OF: Mapping[Verb, Action] = {
     Verb.ASK_FACTS: Action.ORDER_DECIDE,
+    Verb.AMEND: Action.ORDER_DECIDE,
     Verb.ACCEPT: Action.ORDER_DECIDE,
     Verb.REFUSE: Action.ORDER_DECIDE,
     Verb.DISPATCH: Action.ORDER_DISPATCH,

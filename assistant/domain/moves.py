@@ -35,6 +35,7 @@ def _go(target: Stage, *stages: Stage) -> dict[Stage, frozenset[Stage]]:
 
 TRANSITIONS: Mapping[Verb, Mapping[Stage, frozenset[Stage]]] = {
     Verb.ASK_FACTS: _stay(_S.REPORTED),
+    Verb.AMEND: _stay(_S.REPORTED, _S.ACCEPTED, *_WORKED_ON),
     Verb.ACCEPT: _go(_S.ACCEPTED, _S.REPORTED),
     Verb.REFUSE: _go(_S.REFUSED, _S.REPORTED),
     Verb.DISPATCH: _go(_S.ASSIGNED, _S.ACCEPTED),
@@ -108,6 +109,7 @@ def _target(order: WorkOrder, step: Step, targets: frozenset[Stage]) -> Stage:
 
 _NEEDS: Mapping[Verb, tuple[tuple[str, str], ...]] = {
     Verb.ASK_FACTS: (("text", "请写明要补充了解什么"),),
+    Verb.AMEND: (("amended", "补正应当写明改成什么"),),
     Verb.REFUSE: (("text", "不予受理应当写明理由"), ("channel", "不予受理应当告知正确的渠道")),
     Verb.DISPATCH: (("org", "交办应当写明承办工会"),),
     Verb.ASK_EXTENSION: (("text", "申请延期应当写明理由"), ("extension_days", "申请延期应当写明延长几个工作日")),
@@ -146,6 +148,17 @@ def _effect(order: WorkOrder, step: Step) -> WorkOrder:
     match step.verb:
         case Verb.DISPATCH | Verb.RE_ROUTE:
             changed = replace(order, org=step.org, owner=None, extension_asked=0, due=step.due or order.due)
+        case Verb.AMEND if step.amended is not None:
+            new = step.amended
+            changed = replace(
+                order,
+                matter=new.matter,
+                category=new.category,
+                region=new.region,
+                difficulty=new.difficulty,
+                priority=new.priority,
+                confidential=new.confidential,
+            )
         case Verb.SIGN:
             changed = replace(order, owner=step.actor)
         case Verb.ASK_EXTENSION:

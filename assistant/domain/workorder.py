@@ -47,6 +47,7 @@ class Verb(StrEnum):
     """What can be done with an order."""
 
     ASK_FACTS = "ask_facts"
+    AMEND = "amend"
     ACCEPT = "accept"
     REFUSE = "refuse"
     DISPATCH = "dispatch"
@@ -73,6 +74,7 @@ class Verb(StrEnum):
 
 VERB_NAMES = {
     Verb.ASK_FACTS: "补充询问",
+    Verb.AMEND: "补正",
     Verb.ACCEPT: "受理",
     Verb.REFUSE: "不予受理",
     Verb.DISPATCH: "交办",
@@ -123,6 +125,36 @@ class CallBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """The five elements and the figures, as far as they were said."""
+
+    summary: str
+    employer: str = ""
+    credit_code: str = ""
+    site: str = ""
+    headcount: int | None = None
+    amount_fen: int | None = None
+    period: str = ""
+    course: str = ""
+    wish: str = ""
+    evidence: tuple[str, ...] = ()
+    limitation: date | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a person corrects of what was taken down: the program suggests, a person confirms, and the step says who."""
+
+    matter: Matter
+    category: str
+    region: str
+    difficulty: Difficulty
+    priority: str = "normal"  # urgent, high, normal
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing done with an order; the fields beside the verb are those the verb needs."""
 
@@ -140,24 +172,7 @@ class Step:
     extension_days: int = 0
     recovered_fen: int = 0
     call_back: CallBack | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """The five elements and the figures, as far as they were said."""
-
-    summary: str
-    employer: str = ""
-    credit_code: str = ""
-    site: str = ""
-    headcount: int | None = None
-    amount_fen: int | None = None
-    period: str = ""
-    course: str = ""
-    wish: str = ""
-    evidence: tuple[str, ...] = ()
-    limitation: date | None = None
-    missing: tuple[str, ...] = ()
+    amended: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)

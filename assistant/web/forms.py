@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.domain.case import Caller, Employment
 from assistant.domain.people import Role
 from assistant.domain.referral import CitedRule
+from assistant.workorders.cases import CaseEdit
 
 LONG, LINE = 8000, 200
 
@@ -107,6 +108,22 @@ class JoinForm(VersionForm):
     """The same matter as an earlier case."""
 
     earlier: str = Field(max_length=26)
+
+
+class CaseForm(VersionForm):
+    """What an agent completes; a field left out stays as it is."""
+
+    caller: CallerForm | None = None
+    topic: str | None = Field(None, max_length=32)
+    category: str | None = Field(None, max_length=32)
+    region: str | None = Field(None, pattern=r"^[0-9]{6}$")
+    employer: str | None = Field(None, max_length=LINE)
+    confidential: bool | None = None
+
+    def edit(self) -> CaseEdit:
+        """The value."""
+        caller = self.caller.caller() if self.caller else None
+        return CaseEdit(caller, self.topic, self.category, self.region, self.employer, self.confidential)
 
 
 class ReasonForm(Form):

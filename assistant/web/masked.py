@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.accounts.privacy import mask
 from assistant.domain.case import Answered, Call, Caller, Case, Utterance
 from assistant.domain.referral import FactSaid, Referral
-from assistant.domain.workorder import Step, WorkOrder
+from assistant.domain.workorder import Matter, Step, WorkOrder
 
 
 def masked_caller(caller: Caller) -> Caller:
@@ -39,10 +39,8 @@ def masked_answer(answered: Answered) -> Answered:
 
 def masked_order(order: WorkOrder) -> WorkOrder:
     """An order with its words masked."""
-    matter = order.matter
-    plain = replace(matter, summary=mask(matter.summary), course=mask(matter.course), wish=mask(matter.wish))
     steps = tuple(_masked_step(step) for step in order.steps)
-    return replace(order, matter=plain, reply=mask(order.reply), steps=steps)
+    return replace(order, matter=_masked_matter(order.matter), reply=mask(order.reply), steps=steps)
 
 
 def masked_referral(referral: Referral) -> Referral:
@@ -54,4 +52,9 @@ def masked_referral(referral: Referral) -> Referral:
 
 
 def _masked_step(step: Step) -> Step:
-    return replace(step, text=mask(step.text))
+    amended = step.amended and replace(step.amended, matter=_masked_matter(step.amended.matter))
+    return replace(step, text=mask(step.text), amended=amended)
+
+
+def _masked_matter(matter: Matter) -> Matter:
+    return replace(matter, summary=mask(matter.summary), course=mask(matter.course), wish=mask(matter.wish))

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from assistant.domain.workorder import CallBack, Difficulty, Matter
+from assistant.domain.workorder import Amendment, CallBack, Difficulty, Matter
 from assistant.web.forms import LINE, LONG, Form, TextForm, VersionForm
 
 
@@ -39,6 +39,25 @@ class OrderForm(Form):
     difficulty: Difficulty = Difficulty.ORDINARY
     priority: str = Field("normal", pattern="^(urgent|high|normal)$")
     confidential: bool = False
+
+
+class AmendForm(VersionForm):
+    """What a person corrects of what was taken down."""
+
+    matter: MatterForm
+    category: str = Field(min_length=1, max_length=32)
+    region: str = Field(pattern=r"^[0-9]{6}$")
+    difficulty: Difficulty = Difficulty.ORDINARY
+    priority: str = Field("normal", pattern="^(urgent|high|normal)$")
+    confidential: bool = False
+    text: str = Field("", max_length=LONG)
+
+    def amendment(self) -> Amendment:
+        """The value."""
+        fields = {
+            name: getattr(self, name) for name in ("category", "region", "difficulty", "priority", "confidential")
+        }
+        return Amendment(matter=self.matter.matter(), **fields)
 
 
 class NoTextForm(VersionForm):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.accounts.permissions import Action, covers, own_or_hidden, require, territory
 from assistant.accounts.record import happened
-from assistant.domain.case import Case
+from assistant.domain.case import Caller, Case, CaseState
 from assistant.domain.people import Actor, Role
 from assistant.domain.referral import Referral
 from assistant.domain.workorder import WorkOrder
@@ -14,12 +14,41 @@ from assistant.ports import Clock
 from assistant.storage import Page, Scope, Store, Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class CaseEdit:
+    """What an agent changes of a case; None leaves a field as it is."""
+
+    caller: Caller | None = None
+    topic: str | None = None
+    category: str | None = None
+    region: str | None = None
+    employer: str | None = None
+    confidential: bool | None = None
+
+
 @dataclass(frozen=True)
 class Cases:
     """Use-cases on cases."""
 
     store: Store
     clock: Clock
+
+    def edit(self, actor: Actor, case_id: str, version: int, edit: CaseEdit) -> Case:
+        """An agent completes or corrects what is known of a case."""
+        require(actor, Action.CASE_EDIT)
+        with self.store.begin() as tx:
+            case = tx.cases.get(case_id)
+            own_or_hidden(sees_case(tx, actor, case), "个事项")
+            if case.version != version:
+                raise Conflict("事项已被他人更新，请刷新后再办")
+            if case.state is CaseState.ERASED:
+                raise Conflict("这个事项的个人信息已删除，不能再改")
+            given = {name: value for name in CaseEdit.__slots__ if (value := getattr(edit, name)) is not None}
+            changed = replace(case, **given, version=version + 1)
+            tx.cases.save(changed)
+            fields = ",".join(sorted(given))
+            happened(tx, self.clock.now(), actor, "case.edited", "case", case.id, fields=fields, region=changed.region)
+        return changed
 
     def join(self, actor: Actor, case_id: str, version: int, earlier_id: str) -> Case:
         """An agent finds that this is the same matter as an earlier one."""

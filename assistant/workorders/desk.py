@@ -11,6 +11,7 @@ from assistant.domain.people import Actor
 from assistant.domain.workorder import (
     STAGE_NAMES,
     VERB_NAMES,
+    Amendment,
     CallBack,
     Difficulty,
     Matter,
@@ -60,6 +61,7 @@ class Doing:
     extension_days: int = 0
     recovered_fen: int = 0
     call_back: CallBack | None = None
+    amended: Amendment | None = None
 
 
 def anything_goes(citations: Sequence[str], day: date) -> Sequence[str]:  # noqa: ARG001
@@ -202,6 +204,7 @@ class Desk:
             extension_days=doing.extension_days,
             recovered_fen=doing.recovered_fen,
             call_back=doing.call_back,
+            amended=doing.amended,
         )
 
     def _tell(self, tx: Transaction, order: WorkOrder, step: Step) -> None:

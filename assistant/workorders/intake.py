@@ -88,6 +88,12 @@ class Intake:
             happened(tx, notice.at, actor, "call.notice", "call", call.id, **facts)
         return changed
 
+    def may_record(self, tx: Transaction, call_id: str) -> None:
+        """Pass, or refuse: no audio is kept of a call whose caller was not told, or did not agree."""
+        notice = tx.cases.call(call_id).notice
+        if notice is None or not notice.recording:
+            raise Conflict("还没有告知录音或者来电人不同意录音，不能保存录音")
+
     def say(self, actor: Actor, call_id: str, token: str, speaker: str, text: str, said_id: str) -> Utterance:
         """Something said in a call; the same one delivered again is kept once."""
         if speaker not in ("caller", "agent") or not text.strip():

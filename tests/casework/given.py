@@ -12,7 +12,7 @@ from assistant.domain.handling import Handling
 from assistant.domain.people import Actor, Role
 from assistant.domain.question import Channel, Inquiry, Question, Topic, Turn
 from assistant.domain.question import Role as Speaker
-from assistant.domain.workorder import CallBack, Matter, Stage, Verb, WorkOrder
+from assistant.domain.workorder import Amendment, CallBack, Difficulty, Matter, Stage, Verb, WorkOrder
 from assistant.workorders.desk import Doing, Opening
 
 RULE = "用人单位应当每月支付工资。"  # what the only article of the invented law says
@@ -80,6 +80,7 @@ class Staff:
             Verb.ACCEPT,
             Verb.REFUSE,
             Verb.ASK_FACTS,
+            Verb.AMEND,
             Verb.DISPATCH,
             Verb.MERGE,
             Verb.NOTE,
@@ -113,6 +114,7 @@ def doing(verb: Verb, other: str | None = None) -> Doing:
         other=other,
         level="yellow",
         extension_days=2,
+        amended=Amendment(Matter("改过的摘要"), "集体欠薪", BAOHE, Difficulty.ORDINARY) if verb is Verb.AMEND else None,
         call_back=CallBack(True, True, 5, 5) if verb is Verb.CALL_BACK else None,
     )
 

@@ -101,13 +101,16 @@ class SqlOrders:
 
 
 def _blank(order: WorkOrder) -> WorkOrder:
-    matter = order.matter
-    kept = Matter(GONE, headcount=matter.headcount, amount_fen=matter.amount_fen, limitation=matter.limitation)
-    return replace(order, matter=kept, reply=GONE if order.reply else "")
+    return replace(order, matter=_blank_matter(order.matter), reply=GONE if order.reply else "")
+
+
+def _blank_matter(matter: Matter) -> Matter:
+    return Matter(GONE, headcount=matter.headcount, amount_fen=matter.amount_fen, limitation=matter.limitation)
 
 
 def _blank_step(step: Step) -> Step:
-    return replace(step, text=GONE if step.text else "")
+    amended = step.amended and replace(step.amended, matter=_blank_matter(step.amended.matter))
+    return replace(step, text=GONE if step.text else "", amended=amended)
 
 
 def _columns(order: WorkOrder, body: Any) -> dict[str, Any]:

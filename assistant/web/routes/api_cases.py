@@ -14,7 +14,7 @@ from assistant.domain.workorder import STAGE_NAMES, WorkOrder
 from assistant.errors import NotFound
 from assistant.storage import Page
 from assistant.web.deps import Counters, OneAnswer, Parts, guard
-from assistant.web.forms import FollowForm, HoldForm, JoinForm, ReasonForm, TellForm
+from assistant.web.forms import CaseForm, FollowForm, HoldForm, JoinForm, ReasonForm, TellForm
 from assistant.web.masked import bare_call, masked_answer, masked_case
 from assistant.workorders.cases import follow_up
 from assistant.workorders.desk import REVIEWED_ON
@@ -42,6 +42,14 @@ def one(case_id: str, work: Parts, actor: Actor = guard(Action.CASE_READ)) -> di
         referrals = [{"id": referral.id, "stage": referral.stage} for referral in tx.referrals.of_case(case_id)]
     whole = {"case": masked_case(case), "calls": calls, "answers": answers, "orders": orders, "referrals": referrals}
     return dict(jsonable_encoder(whole))
+
+
+@router.post("/cases/{case_id}/edit")
+def edit(
+    case_id: str, form: CaseForm, work: Parts, once: OneAnswer, actor: Actor = guard(Action.CASE_EDIT)
+) -> JSONResponse:
+    """Complete or correct what is known of a case."""
+    return once.run(lambda: masked_case(work.cases.edit(actor, case_id, form.version, form.edit())))
 
 
 @router.post("/cases/{case_id}/join")

@@ -11,6 +11,7 @@ from assistant.web.deps import Once, OneAnswer, Parts, guard
 from assistant.web.forms import TextForm, VersionForm
 from assistant.web.masked import masked_order
 from assistant.web.order_forms import (
+    AmendForm,
     CallBackForm,
     ExtendForm,
     MergeForm,
@@ -29,6 +30,8 @@ def _step(work: Casework, once: Once, actor: Actor, order_id: str, verb: Verb, f
     """The order after the step; every field of the form but the version is a field of the step."""
     if isinstance(form, CallBackForm):
         doing = Doing(verb, form.text, call_back=form.made())
+    elif isinstance(form, AmendForm):
+        doing = Doing(verb, form.text, amended=form.amendment())
     else:
         doing = Doing(verb, **form.model_dump(exclude={"version"}))
     return once.run(lambda: masked_order(work.desk.step(actor, order_id, form.version, doing)))
@@ -40,6 +43,14 @@ def ask_facts(
 ) -> JSONResponse:
     """Ask the caller for facts that are missing."""
     return _step(work, once, actor, order_id, Verb.ASK_FACTS, form)
+
+
+@router.post("/amend")
+def amend(
+    order_id: str, form: AmendForm, work: Parts, once: OneAnswer, actor: Actor = guard(Action.ORDER_DECIDE)
+) -> JSONResponse:
+    """补正: what was taken down is corrected by a person."""
+    return _step(work, once, actor, order_id, Verb.AMEND, form)
 
 
 @router.post("/accept")
