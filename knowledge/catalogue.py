@@ -67,6 +67,11 @@ class Catalogue:
         found = self._versions.get((ref.law, ref.article, ref.branch), [])
         return tuple(sorted(found, key=lambda p: p.effective_from))
 
+    def in_force(self, law: str, as_of: date) -> tuple[Provision, ...]:
+        """The articles of an instrument on a day, in their order."""
+        refs = sorted(ProvisionRef(*key) for key in self._versions if key[0] == law)
+        return tuple(found for ref in refs if (found := self.provision(ref, as_of)) is not None)
+
     def sources(self, law: str | None = None) -> tuple[Source, ...]:
         """The instruments known, or the versions of one."""
         if law is not None:

@@ -33,6 +33,9 @@ _BEGINS = re.compile(
     r"起(?:正式)?(?:施行|实施|执行|生效)",
     re.MULTILINE,
 )
+_CLOSES = re.compile(
+    r"起(?:正式)?(?:施行|实施|执行|生效)|同时废止|不再适用|为准|负责解释|制定实施细则|参照本[^，。]{1,6}执行"
+)
 _UNITS = ("编", "分编", "章", "节")
 _LIKELY_STEP = 3  # without a blank behind 条, an article number may skip at most so many
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "Ｏ": "0", "O": "0"}
@@ -100,8 +103,7 @@ class Statute:
     @property
     def closed(self) -> bool:
         """True when the last article is a closing provision: the text is not cut off at its end."""
-        words = ("施行", "实施", "执行", "生效", "废止", "解释")
-        return bool(self.articles) and any(word in self.articles[-1].text for word in words)
+        return bool(self.articles) and closes(self.articles[-1].text)
 
 
 def read_statute(blocks: Sequence[Block], title: str = "") -> Statute:
@@ -125,6 +127,11 @@ def read_statute(blocks: Sequence[Block], title: str = "") -> Statute:
         repeated=tuple(split.repeated),
         tables=sum(block.kind is BlockKind.TABLE for block in body),
     )
+
+
+def closes(text: str) -> bool:
+    """True for an article that ends a statute: when it begins to apply, what it repeals, who interprets it."""
+    return _CLOSES.search(text) is not None
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.instrument import Instrument
-from knowledge.model import Provision
+from knowledge.model import Provision, ProvisionRef
+from knowledge.statute import closes
 
 _DAY = timedelta(days=1)
-_CLOSING = ("施行", "实施", "执行", "生效", "废止", "解释")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def version_of(articles: Sequence[Provision]) -> Version:
     """The version an imported text is, with its gaps."""
     held = {a.ref.article for a in articles}
     last = max(articles, key=lambda a: (a.ref.article, a.ref.branch))
-    cut = not any(word in last.text for word in _CLOSING)
+    cut = not closes(last.text)
     return Version(
         begins=last.effective_from,
         ends=last.effective_to,
@@ -49,7 +49,7 @@ def in_order(
     package: Iterable[Provision], imported: Iterable[Instrument], digests: Iterable[Instrument]
 ) -> list[Provision]:
     """The official articles, each ended by the version that follows; of two texts of one day the imported counts."""
-    brought = list(imported)
+    brought, digests = list(imported), list(digests)
     starts: dict[str, set[date]] = defaultdict(set)
     replaced = {(text.source.law, text.source.effective_from) for text in brought}
     if not replaced:
@@ -63,8 +63,30 @@ def in_order(
             starts[article.ref.law].add(article.effective_from)
     for instrument in [*brought, *digests]:
         starts[instrument.source.law].add(instrument.source.effective_from)
-    kept += [article for text in brought for article in text.articles]
+    changes = _changes(digests)
+    kept += [_changed(a, changes.get(a.ref, ())) for text in brought for a in text.articles]
     return [_ended(article, starts[article.ref.law]) if article.ref.law in laws else article for article in kept]
+
+
+def _changes(digests: Iterable[Instrument]) -> dict[ProvisionRef, list[Provision]]:
+    """The digest articles whose days are not their instrument's."""
+    found: dict[ProvisionRef, list[Provision]] = defaultdict(list)
+    for instrument in digests:
+        for article in instrument.articles:
+            if changed_later(article) or article.effective_to < article.source.effective_to:
+                found[article.ref].append(article)
+    return found
+
+
+def _changed(article: Provision, digests: Iterable[Provision]) -> Provision:
+    """An imported article ends where a digest knows that it alone was changed or repealed."""
+    for digest in digests:
+        last = digest.effective_from - _DAY if changed_later(digest) else digest.effective_to
+        if article.effective_from <= last < article.effective_to and (
+            changed_later(digest) or digest.effective_from <= article.effective_from
+        ):
+            article = replace(article, effective_to=last)
+    return article
 
 
 def _ended(article: Provision, starts: Iterable[date]) -> Provision:
@@ -75,11 +97,21 @@ def _ended(article: Provision, starts: Iterable[date]) -> Provision:
     return replace(article, effective_to=last, source=replace(article.source, effective_to=last))
 
 
+def changed_later(digest: Provision) -> bool:
+    """True when the digest of an article begins later than its instrument: the article changed alone."""
+    return digest.effective_from > digest.source.effective_from
+
+
 def standing(digest: Provision, versions: Iterable[Version]) -> Iterator[Provision]:
-    """The digest in the days in which no official text speaks for its article; itself where none does."""
+    """The digest in the days in which no official text speaks for its article; itself where none does.
+
+    A digest article with a later first day than its instrument tells of a change the older text does not carry: it stands.
+    """
     begins, ends = digest.effective_from, digest.effective_to
     for version in sorted(versions, key=lambda v: v.begins):
         if version.ends < begins or ends < version.begins or not version.replaces(digest.ref.article):
+            continue
+        if changed_later(digest) and version.begins < digest.effective_from:
             continue
         if begins < version.begins:
             yield _within(digest, begins, version.begins - _DAY)

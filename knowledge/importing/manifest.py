@@ -49,6 +49,7 @@ class Details:
     stated_from: date | None = None  # the first day in force the text names: the instrument's, not always the version's
     relevance: str = ""  # core, related, reference, repealed
     url: str = ""
+    note: str = ""  # what the manifest says about the text being current
 
     def over(self, other: "Details") -> "Details":
         """These details, and the other's where these say nothing."""
@@ -129,6 +130,7 @@ def details(row: Mapping[str, str | None]) -> Details:
         stated_from=day(said("effective_date_in_text")),
         relevance=said("relevance"),
         url=said("official_url", "url"),
+        note=said("currency_note", "note"),
     )
 
 
@@ -149,8 +151,10 @@ def level_of(text: str) -> str:
 
 @cache
 def _places() -> tuple[dict[str, str], dict[str, str]]:
+    """Codes of the provinces and of the cities, by name."""
     body = tomllib.loads(PLACES.read_text(encoding="utf-8"))
-    return body["provinces"], body["cities"]
+    provinces, cities = ({name: code for code, name in body[part].items()} for part in ("provinces", "cities"))
+    return provinces, cities
 
 
 def region_of(text: str) -> str | None:
@@ -171,7 +175,7 @@ def region_in(title: str) -> tuple[str, bool]:
         for name, code in names.items():
             if re.match(rf"{name}(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?", title):
                 return code, True
-    return NATIONAL, re.match(r"^[\u4e00-\u9fff]{2,6}(?:省|市|自治州|自治县|县)", title) is None
+    return NATIONAL, re.match(r"^[\u4e00-\u9fff]{2,6}(?:省|市(?!场)|自治州|自治县|县)", title) is None
 
 
 def level_in(title: str, region: str) -> str:

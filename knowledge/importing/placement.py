@@ -45,6 +45,8 @@ def place(statute: Statute, said: Details, known: Iterable[Source], origin: str)
         held = "不知道从哪天起施行：请在清单或选项里给出"
     elif (repealed or said.relevance == "repealed") and ends == ALWAYS_TO:
         held = "已废止，但不知道废止的日子：请在清单或选项里给出"
+    elif said.relevance == "reference":
+        held = "清单注明仅供参考：核对现行有效后去掉 reference 再导入"
     source = Source(
         law=law_key(title),
         title=title,
@@ -77,7 +79,7 @@ def _rank(title: str, said: Details, remarks: list[str]) -> tuple[str, str]:
     region = said.region or found
     if said.region and found[:2] == said.region[:2] and said.region.endswith("0000"):
         region = found  # 宁波市…条例 listed under 浙江 is the city's
-    elif not certain:
+    elif not said.region and not certain:
         remarks.append(f"标题像是某市的规定，暂按 {region} 适用：请核对地区")
     level = said.level
     if not level:
