@@ -63,7 +63,13 @@ class HybridRetriever:
 
     def _search(self, name: str, index: Index, query: Query) -> list[tuple[str, float]]:
         try:
-            return index.search(query, self.pool)
+            found = index.search(query, self.pool)
         except Exception:  # an index may fail in ways its library chooses; the others still answer
             log.exception("index failed", extra={"index": name})
             return []
+        return [(key, score) for key, score in found if self._stands(key, query)]
+
+    def _stands(self, key: str, query: Query) -> bool:
+        """False for what an index built before the last import still holds: a passage gone, or no longer in force."""
+        passage = self.passages.get(key)
+        return passage is not None and passage.in_force_on(query.as_of)
