@@ -143,7 +143,7 @@ class AudioSocketServer(socketserver.ThreadingTCPServer):
         self.calls = 0
         super().__init__(address, _Connection)
 
-    def verify_request(self, request: object, client_address: object) -> bool:
+    def verify_request(self, request: object, client_address: object) -> bool:  # noqa: ARG002  the parent names them
         """Refuse what is more than the machine is meant to carry; Asterisk then goes on without us."""
         return self.calls < self.most_calls
 
@@ -157,7 +157,7 @@ class _Connection(socketserver.BaseRequestHandler):
         self.request.settimeout(SILENT_S)
         try:
             while piece := self.request.recv(65_536):
-                if not all([call.take(message) for message in parser.push(piece)]):
+                if not all(call.take(message) for message in parser.push(piece)):
                     break
         except OSError as error:  # a line that breaks is a call that ended
             log.info("audiosocket line lost: %s", type(error).__name__)

@@ -122,24 +122,30 @@ def _decoded(source: FileIO, container: str, raw: dict[str, str], channels: int,
     except subprocess.TimeoutExpired as error:
         raise BadInput("录音在规定时间内解不完，可能已损坏") from error
     report = _report(child.stderr)
-    if "error" in report:
-        raise _refused(str(report["error"]), longest_s)
+    if report.error:
+        raise _refused(report.error, longest_s)
     size = spool.seek(0, 2) // (2 * channels) * channels
     if not size:
-        return Sound(tuple(np.zeros(0, np.int16) for _ in range(channels)), int(report["broken"]))
+        return Sound(tuple(np.zeros(0, np.int16) for _ in range(channels)), report.broken)
     samples = np.memmap(spool, np.int16, "r", shape=(size // channels, channels))
-    return Sound(tuple(samples[:, at] for at in range(channels)), int(report["broken"]))
+    return Sound(tuple(samples[:, at] for at in range(channels)), report.broken)
 
 
-def _report(stderr: bytes) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Report:
+    error: str = ""
+    broken: int = 0
+
+
+def _report(stderr: bytes) -> _Report:
     """The child's last line; a child killed at a bound has none."""
     for line in reversed(stderr.decode("utf-8", "replace").splitlines()):
         if line.startswith("{"):
-            report: dict[str, object] = json.loads(line)
-            return report
+            said = json.loads(line)
+            return _Report(said.get("error", ""), said.get("broken", 0))
         if "ModuleNotFoundError" in line:
             raise Unavailable("没有安装解码录音的程序包 av")
-    return {"error": "unreadable"}
+    return _Report("unreadable")
 
 
 def _refused(reason: str, longest_s: int) -> AssistantError:

@@ -55,17 +55,17 @@ def decode(container: str, channels: int, most: int, raw: dict[str, str]) -> dic
     options = {**raw, "protocol_whitelist": "pipe", "format_whitelist": container}
     try:
         opened = av.open(source, mode="r", format=container, options=options, metadata_errors="ignore")
-        stream = next((s for s in opened.streams if s.type == "audio"), None)
+        audio: Any = next((s for s in opened.streams if s.type == "audio"), None)
     except (av.error.FFmpegError, ValueError, OSError) as error:
         return {"error": "unreadable", "detail": type(error).__name__}
-    if stream is None:
+    if audio is None:
         return {"error": "no_audio"}
-    there = stream.codec_context.channels
+    there = audio.codec_context.channels
     if channels == 2 and there < 2:
         return {"error": "one_channel"}
     if channels == 1 and there == 0:
         return {"error": "unreadable", "detail": "no channels"}
-    return pump(av, opened, stream, channels, most)
+    return pump(av, opened, audio, channels, most)
 
 
 def pump(av: Any, opened: Any, stream: Any, channels: int, most: int) -> dict[str, Any]:

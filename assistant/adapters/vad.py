@@ -34,7 +34,7 @@ class SileroActivity:
 
 def open_session() -> object:
     """The model, loaded once; several channels may use it."""
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]  # has no types
 
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = options.intra_op_num_threads = 1

@@ -122,3 +122,8 @@ class Utterance:
     started_ms: int
     ended_ms: int
     heard: Heard
+
+    @property
+    def text(self) -> str:
+        """What stands in the record."""
+        return self.heard.text

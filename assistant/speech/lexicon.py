@@ -1,17 +1,19 @@
 """The union's words: what an engine is told to expect, and corrections by pronunciation afterwards.
 
 A term replaces what was heard only where it is as long and sounds the same, or nearly so when it is long and rare; a word of
-two characters only in place of a listed mishearing, where the words around speak of the same matter. Words that are right already are never touched. Every change is recorded with its place and
-can be taken back; `lexicon.toml` is curated by hand, because a list taken from statutes breaks more than it mends.
+two characters only in place of a listed mishearing, where the words around speak of the same matter. What is right already
+is never touched. Every change is recorded with its place and can be taken back; `lexicon.toml` is curated by hand, because a
+list taken from statutes breaks more than it mends.
 """
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from assistant.domain.speech import Change
 
@@ -152,11 +154,16 @@ def load_lexicon() -> Lexicon:
     """
     table = tomllib.loads(files("assistant.speech").joinpath("lexicon.toml").read_text(encoding="utf-8"))
     terms = [Term(text) for text in table["plain"]] + [Term(text, loose=True) for text in table["loose"]]
-    terms += [Term(t["text"], *(tuple(t.get(k, ())) for k in ("heard", "near", "unless"))) for t in table["term"]]
+    terms += [_term(entry) for entry in table["term"]]
     for term in terms:
         if any(len(form) != len(term.text) for form in term.heard):
             raise ValueError(f"a mishearing of {term.text} is of another length")
     return Lexicon(terms, table["keep"], table["prompt"])
+
+
+def _term(entry: Mapping[str, Any]) -> Term:
+    heard, near, unless = (tuple(entry.get(key, ())) for key in ("heard", "near", "unless"))
+    return Term(entry["text"], heard, near, unless)
 
 
 def undo(text: str, changes: Iterable[Change]) -> str:

@@ -115,7 +115,8 @@ class Resampler:
         self._next = end
         drop = max(0, end * self._down // self._up - self._reach - self._first)
         self._held, self._first = self._held[drop:], self._first + drop
-        return np.clip(np.rint(out), -32768, 32767).astype(np.int16)
+        whole: Samples = np.clip(np.rint(out), -32768, 32767).astype(np.int16)
+        return whole
 
 
 def resample(samples: Samples, source: int, target: int = RATE) -> Samples:
