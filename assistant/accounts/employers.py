@@ -14,7 +14,7 @@ _CITY = re.compile(r"[\u4e00-\u9fff]{2,4}[市县]$")
 _AFTER_BARE = re.compile(r"^(?:$|[，。,、；！？\s的]|上班|做|干|工作|当|里|送|开|那|站|公司|欠|扣|没|不|在)")
 _WEAK_FORMS = frozenset("坊矿店厂")
 _NEVER_INSIDE = re.compile(
-    r"[什哪谁吗呢吧啊怎么\da-zA-Z]|没有|不是|一样|多少|这样|那样|时候|自己|今天|明天|昨天|老板|工资|合同|公司|加班|上班|下班|辞职|离职|辞退|赔偿|补偿|起诉|员工|职工|打工|人事|领导|开除|通知|工作|出差|宿舍|休息|上个月|可以|应该|需要|如果|所以|已经|直接|[一二三四五六七八九十]月|月[初底份]|[天号日]$|期间|之[内前后]|以[内前后]|才|刚|怀孕|工伤|住院|已|很|只|您|你"
+    r"[什哪谁吗呢吧啊怎么\da-zA-Z]|没有|不是|一样|多少|这样|那样|时候|自己|今天|明天|昨天|老板|工资|合同|公司|加班|上班|下班|辞职|离职|辞退|赔偿|补偿|起诉|员工|职工|打工|人事|领导|开除|通知|工作|出差|宿舍|休息|上个月|可以|应该|需要|如果|所以|已经|直接|试|随时|[一二三四五六七八九十]月|月[初底份]|[天号日]$|期间|之[内前后]|以[内前后]|才|刚|怀孕|工伤|住院|已|很|只|您|你"
 )
 
 
@@ -113,5 +113,6 @@ def _checked(text: str, start: int, form_start: int, form_end: int, weak: bool) 
 
 
 def _own_part(stem: str) -> str:
-    """What is left of a name when the words of trade and kind are taken away."""
-    return _words().trade.sub("", stem)
+    """What is left of a name when the words of trade and kind are taken away; 木 in 木樨 is no trade."""
+    rest = _words().trade.sub(lambda found: found.group() if len(found.group()) == 1 else "", stem)
+    return rest if _words().trade.sub("", rest) else ""

@@ -1,4 +1,4 @@
-"""Numbers with a format: mobile, landline, identity card, bank card, plate, e-mail, credit code; written or spoken, with their checks."""
+"""Numbers with a format, written or spoken, with their checks: telephones, cards, plates, mail and credit codes."""
 
 import re
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ Runs before text is stored for analysis and before any model sees it. Article nu
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.accounts import employers, places
 from assistant.accounts.formats import Digit, is_identity_form, kind_of, marked_forms, runs, value_of
@@ -142,8 +143,18 @@ def _joined(turns: Sequence[str], pending: list[tuple[list[Digit], str]]) -> lis
                 continue
             kind = kind_of("".join(value_of(part) for part in group), pending[first][1][-16:])
             if kind and all(kind_of(value_of(part), "") is None for part in group):
-                return [_span(turns[part[0].turn], part, kind) for part in group]
+                return [_span(turns[p[0].turn], p, kind) for part in group for p in _without_words(turns, part)]
     return []
+
+
+def _without_words(turns: Sequence[str], part: list[Digit]) -> list[list[Digit]]:
+    """A part broken where a word stands between its digits: 19930806 后面是 4426 is two spans."""
+    pieces = [[part[0]]]
+    for last, digit in pairwise(part):
+        if re.search(r"[\u4e00-\u9fff]", turns[digit.turn][last.end : digit.start]):
+            pieces.append([])
+        pieces[-1].append(digit)
+    return pieces
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

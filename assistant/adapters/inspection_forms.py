@@ -1,6 +1,6 @@
 """The contract's JSON of an inspection: transcripts read from it, results written to it. Fields may be added, none renamed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from assistant.errors import BadInput
 from assistant.inspection.call import Call
 from assistant.inspection.emotion import emotion_over_time, emotion_peak
-from assistant.inspection.inspector import findings_in
+from assistant.inspection.inspector import DETECTORS, Detector, findings_in
 from assistant.inspection.key_facts import Fact, KeyFacts, key_facts
 from assistant.inspection.rubric import load_rubric
 from assistant.inspection.scoring import score
@@ -21,13 +21,13 @@ MOST_UTTERANCES, LONGEST_TEXT = 5_000, 5_000
 _FACTS = ("employer", "location", "amount_yuan", "persons", "start", "claim")
 
 
-def inspected(body: Any, today: date) -> dict[str, Any]:
+def inspected(body: Any, today: date, detectors: Iterable[Detector] = DETECTORS) -> dict[str, Any]:
     """The result for one transcript.
 
     Raises:
         BadInput: in one sentence, when the transcript cannot be used.
     """
-    return result_of(Call(transcript_from(body, today)))
+    return result_of(Call(transcript_from(body, today)), detectors)
 
 
 def transcript_from(body: Any, today: date) -> Transcript:
@@ -72,9 +72,9 @@ def _day(body: Mapping[str, Any], today: date) -> date:
         raise BadInput(f"call_date 应当写成 2026-11-22 的形式：{text}") from error
 
 
-def result_of(call: Call) -> dict[str, Any]:
+def result_of(call: Call, detectors: Iterable[Detector] = DETECTORS) -> dict[str, Any]:
     """Everything the inspection of a call gives."""
-    findings, facts = findings_in(call), key_facts(call)
+    findings, facts = findings_in(call, detectors), key_facts(call)
     marks = score(call, findings.certain, load_rubric())
     return {
         "id": call.transcript.id,

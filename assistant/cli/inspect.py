@@ -8,8 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from assistant.adapters.inspection_forms import inspected
+from assistant.bootstrap import build
 from assistant.cli.batch import run_batch
 from assistant.errors import BadInput
+from assistant.inspection.cited_figures import CitedFigures
+from assistant.inspection.inspector import DETECTORS
 
 
 def register(app: typer.Typer) -> None:
@@ -24,10 +27,11 @@ def inspect(
     out: Annotated[Path | None, typer.Option(help="where the results of a batch go")] = None,
 ) -> None:
     """Inspect one call, or a file of them."""
-    today = date.today()
+    today, services = date.today(), build()
+    detectors = (*DETECTORS, CitedFigures(lambda: services.catalogue))
 
     def one(body: Any) -> dict[str, Any]:
-        return inspected(body, today)
+        return inspected(body, today, detectors)
 
     if batch is not None:
         if out is None:

@@ -48,6 +48,6 @@ def _ending(call: Call, agent: list[Utterance]) -> Iterator[Finding]:
     if not closed and not (call.caller_hung_up or handed_over or ended_by_rule):
         yield Finding("no_closing", Severity.MINOR, (last.index,), "结束通话时没有致谢，也没有道别")
     invited = any(words.has("invite", u.plain) for u in agent[-_LAST_TURNS:])
-    excused = call.in_emergency or call.kind.is_none_of_ours or call.caller_hung_up
+    excused = call.in_emergency or call.kind.wrong_number or ended_by_rule or call.caller_hung_up
     if not invited and not excused:
         yield Finding("no_satisfaction_invite", Severity.MINOR, (last.index,), "结束前没有邀请来电人评价")

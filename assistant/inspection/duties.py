@@ -71,10 +71,9 @@ def _child(call: Transcript) -> tuple[int, ...]:
 
 def _captive(call: Transcript) -> tuple[int, ...]:
     words = phrases("escalation")
-    found = tuple(
+    return tuple(
         u.index for u in call.caller if words.has("captive", u.plain) and not words.has("captive_not", u.plain)
     )
-    return found
 
 
 def _group(call: Transcript) -> tuple[int, ...]:

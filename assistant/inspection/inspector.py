@@ -36,7 +36,6 @@ ABSORBED = {  # qa-codes: how codes combine
         "prohibited_phrase",
         "refused_improperly",
     },
-    "refused_improperly": {"failed_to_dispatch", "no_next_step"},
 }
 
 

@@ -13,7 +13,7 @@ _AT_A_LOSS = ("怎么办", "咋办", "咋个", "找谁", "去哪", "哪里", "�
 
 def procedure(call: Call) -> Iterator[Finding]:
     """What the record and the outcome lack."""
-    if call.order.made and not call.in_emergency:
+    if call.order.made and not call.in_emergency and not _is_complaint_only(call):
         yield from _facts_not_asked(call)
         yield from _not_read_back(call)
     yield from _not_dispatched(call)
@@ -26,6 +26,11 @@ def _facts_not_asked(call: Call) -> Iterator[Finding]:
     if matter and len(missing) > _FACTS_ALLOWED_MISSING:
         explain = f"已建工单，{'、'.join(missing)}来电人没有说，坐席也没有问"
         yield Finding("missing_key_facts", Severity.MAJOR, call.order.turns[-2:], explain)
+
+
+def _is_complaint_only(call: Call) -> bool:
+    """True for a complaint about an agent: it goes to the supervisor, not out as a work order."""
+    return call.kind.complaint and not call.duties.must_dispatch
 
 
 def missing_facts(call: Call) -> tuple[str, ...]:

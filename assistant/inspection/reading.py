@@ -55,7 +55,7 @@ def kind_of_call(call: Transcript) -> Kind:
         complaint=complaint,
         third_party=words.has("third_party", opening) and _asks_about_record(opening),
         respondent=respondent,
-        wrong_number=words.has("wrong_number", said) and not words.has("labour", opening),
+        wrong_number=words.has("wrong_number", said) and not foreign and not words.has("labour", opening),
         foreign=foreign,
         abusive=words.count("abuse", said) >= 2 and words.has("warning", answered),
     )
@@ -74,8 +74,15 @@ def order_of_call(call: Transcript, kind: Kind) -> Order:
     declined = any(words.has("declined", u.plain) for u in call.caller)
     taken = any(words.has("contact", u.plain) or words.has("limit", u.plain) for u in call.agent)
     old = (kind.progress or kind.third_party) and not kind.complaint
-    made = bool(firm) and (bool(strong) or taken) and not declined and not old
+    only_lawyer = asks_for_help(call) is None and _goes_to_lawyer(call, firm)
+    made = bool(firm) and (bool(strong) or taken) and not (declined or old or only_lawyer)
     return Order(tuple(u.index for u in firm or spoken), made, declined)
+
+
+def _goes_to_lawyer(call: Transcript, turns: list[Utterance]) -> bool:
+    """True when what is noted is a lawyer's call back and nothing else: advice, no work order."""
+    lawyer = [u.index for u in call.agent if "律师" in u.plain and phrases("procedure").has("limit", u.plain)]
+    return bool(lawyer) and all(u.index >= lawyer[0] for u in turns) and not any("派单" in u.plain for u in turns)
 
 
 def _accepted(call: Transcript, offer: Utterance) -> bool:
