@@ -6,6 +6,7 @@ from assistant.bootstrap import Services
 from assistant.web.errors import handle_errors
 from assistant.web.headers import SafeHeaders
 from assistant.web.limits import LimitEverything, RateLimits
+from assistant.web.pages import include_pages
 from assistant.web.routes import (
     api_alerts,
     api_calls,
@@ -48,4 +49,5 @@ def create_app(services: Services) -> FastAPI:
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api_status.router)
+    include_pages(app, services.settings.home)
     return app

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.accounts.permissions import allowed
+from assistant.calculators.calculator import registry
 from assistant.domain.people import ANYONE, ROLE_NAMES, Actor
 from assistant.domain.referral import REFERRAL_NAMES
 from assistant.domain.workorder import STAGE_NAMES, VERB_NAMES
@@ -84,8 +85,13 @@ def environment() -> Environment:
     env.filters.update({one.__name__: one for one in filters})
     tables = {name: value for name, value in vars(names).items() if name.isupper()}
     env.globals.update(tables)
+    facts = {param.name: param.label for calculator in registry().values() for param in calculator.params}
     env.globals.update(
-        STAGE_NAMES=STAGE_NAMES, VERB_NAMES=VERB_NAMES, REFERRAL_NAMES=REFERRAL_NAMES, ROLE_NAMES=ROLE_NAMES
+        FACTS=facts,
+        STAGE_NAMES=STAGE_NAMES,
+        VERB_NAMES=VERB_NAMES,
+        REFERRAL_NAMES=REFERRAL_NAMES,
+        ROLE_NAMES=ROLE_NAMES,
     )
     return env
 

@@ -1,7 +1,7 @@
 """职工端: a worker writes, the program answers or hands over to a person; no login, the browser holds the call's key."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
@@ -208,7 +208,7 @@ def _remember(answer: Response, chat: Chat, secure: bool) -> None:
     answer.set_cookie(CHAT, key, max_age=7 * 86_400, httponly=True, samesite="strict", secure=secure)
 
 
-def _who(work: Casework, chat: Chat | None, place: int) -> dict[str, object]:
+def _who(work: Casework, chat: Chat | None, place: int) -> dict[str, Any]:
     """Who answers now, for the head of the page."""
     agent = ""
     if chat and chat.call.agent:
@@ -217,7 +217,7 @@ def _who(work: Casework, chat: Chat | None, place: int) -> dict[str, object]:
     return {"agent": agent, "place": place, "because": rules()["because"]}
 
 
-def _changed(request: Request, work: Casework, chat: Chat, template: str, **context: object) -> HTMLResponse:
+def _changed(request: Request, work: Casework, chat: Chat, template: str, **context: Any) -> HTMLResponse:
     """A piece of the talk, and the head as it is now."""
     call, case, _, _ = work.live.chat(chat.call.id, chat.token, ANYONE)
     now = Chat(call, case, chat.said, chat.answers, chat.token)

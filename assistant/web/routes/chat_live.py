@@ -8,9 +8,8 @@ from sse_starlette import EventSourceResponse
 
 from assistant.accounts.permissions import Action
 from assistant.domain.people import ANYONE, Actor
-from assistant.errors import Unavailable
-from assistant.web.deps import All, Counters, Parts, guard
-from assistant.web.hearing import heard, too_large
+from assistant.web.deps import Counters, Parts, guard
+from assistant.web.ears import words_of
 from assistant.web.render import markup, page
 from assistant.web.routes.chat import Mine
 from assistant.web.stream import place_of, stream
@@ -62,14 +61,10 @@ def complain(answer_id: str, request: Request, _chat: Mine, _actor: Actor = guar
 
 
 @router.post("/chat/voice")
-def voice(
-    request: Request, services: All, limits: Counters, sound: UploadFile, _actor: Actor = guard(Action.ASK)
-) -> JSONResponse:
+def voice(request: Request, limits: Counters, sound: UploadFile, _actor: Actor = guard(Action.ASK)) -> JSONResponse:
     """What was spoken, as text for the caller to look over before it is sent; the sound is not kept."""
     limits.count("ask", limits.address(request))
-    if too_large(sound.size):
-        raise Unavailable("这段录音太长了，请分几次说，或者直接打字")
-    return JSONResponse({"text": heard(services, sound.file.read())})
+    return JSONResponse({"text": words_of(request, sound)})
 
 
 @router.get("/progress")
