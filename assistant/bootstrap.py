@@ -24,6 +24,7 @@ from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.dense import VectorIndex
 from knowledge.e5 import build_model
 from knowledge.embed import EngineEmbedder, SentenceTransformerEmbedder
+from knowledge.importing.store import imported_texts
 from knowledge.lexical import LexicalIndex
 from knowledge.nearest import NearestIndex, NothingIndexed
 from knowledge.ports import Embedder, Index
@@ -50,8 +51,8 @@ class Services:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Provisions, cards and services."""
-        return self._part("catalogue") or load_catalogue()
+        """Provisions, cards and services, with the official texts imported on this machine."""
+        return self._part("catalogue") or load_catalogue(imported=imported_texts(self.settings.home).instruments())
 
     @cached_property
     def embedder(self) -> Embedder:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from knowledge.cards import references
 from knowledge.catalogue import Catalogue
 from knowledge.citation import format_citation
+from knowledge.conflicts import conflicts
 from knowledge.figures import carried_by, unsupported
 from knowledge.model import Card, Kind, Provision
 from knowledge.text import bigrams, normalise
@@ -34,6 +35,7 @@ def check(catalogue: Catalogue, day: date, calculators: Collection[str] = ()) ->
     """Every finding on the cards and instruments as they stand on a day."""
     findings = [finding for card in catalogue.cards.values() for finding in _card(card, catalogue, day, calculators)]
     findings += _duplicates(catalogue)
+    findings += [Finding(f"{one} + {two}", "conflict", why) for one, two, why in conflicts(catalogue.cards.values())]
     findings += _instruments(catalogue)
     return findings
 

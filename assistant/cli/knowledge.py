@@ -7,8 +7,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.bootstrap import build
+from assistant.bootstrap import Services, build
 from knowledge.dense import VectorIndex
+from knowledge.importing.drafts import draft_folder
+from knowledge.importing.store import imported_texts
 from knowledge.ingest import by_need, ingest
 
 kb = typer.Typer(help="what the assistant knows", no_args_is_help=True)
@@ -22,7 +24,11 @@ def register(app: typer.Typer) -> None:
 @kb.command("build")
 def build_index(core_only: Annotated[bool, typer.Option(help="only what the first answer needs")] = False) -> None:
     """Bring the vector index up to the catalogue; seconds when nothing changed."""
-    services = build()
+    build_up(build(), core_only)
+
+
+def build_up(services: Services, core_only: bool) -> None:
+    """The same for another command: the progress and the result go to standard error."""
     index = VectorIndex(services.settings.index_folder, services.index_embedder)
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -34,7 +40,7 @@ def build_index(core_only: Annotated[bool, typer.Option(help="only what the firs
             core_only,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-    typer.echo(f"index: {report.added} added, {report.dropped} dropped, {report.held} held")
+    typer.echo(f"index: {report.added} added, {report.dropped} dropped, {report.held} held", err=True)
 
 
 @kb.command("status")
@@ -46,3 +52,8 @@ def status() -> None:
     typer.echo(f"passages {len(services.catalogue.passages)}: first {len(first)}, tail {len(tail)}")
     typer.echo(f"cards {len(services.catalogue.cards)}, services {len(services.catalogue.services)}")
     typer.echo(f"instruments {len(services.catalogue.sources())}, pieces indexed {len(services.vectors)}")
+    home = services.settings.home
+    texts, damaged = imported_texts(home).survey()
+    held = sum(bool(text.held) for text in texts)
+    drafts = draft_folder(home).count()
+    typer.echo(f"imported {len(texts)}, of these held {held}, damaged {len(damaged)}; drafts {drafts}")

@@ -97,6 +97,11 @@ class DraftFolder:
         return len(list(self._folder.glob("draft-*.json"))) if self._folder.is_dir() else 0
 
 
+def draft_folder(home: Path) -> DraftFolder:
+    """The drafts of an installation."""
+    return DraftFolder(home / "knowledge" / "drafts")
+
+
 def _body(draft: Draft) -> dict[str, Any]:
     return {
         "id": draft.id,

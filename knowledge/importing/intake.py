@@ -11,13 +11,13 @@ from knowledge.citation import article_number
 from knowledge.document import Document
 from knowledge.importing.archive import Candidate, candidates
 from knowledge.importing.child import parsed
-from knowledge.importing.drafts import DraftFolder, drafts
+from knowledge.importing.drafts import draft_folder, drafts
 from knowledge.importing.guard import FileKind, kind_of
 from knowledge.importing.manifest import NOTHING, Details, Manifest, merged
 from knowledge.importing.placement import place
 from knowledge.importing.refusal import Reason, Refused
 from knowledge.importing.report import FileReport, Verdict
-from knowledge.importing.store import ImportedTexts, Stored, stored
+from knowledge.importing.store import Stored, imported_texts, stored
 from knowledge.model import Kind, Source
 from knowledge.statute import Statute, paragraphs, read_statute
 from knowledge.timeline import changed_later
@@ -43,8 +43,8 @@ class Intake:
     def __init__(self, base: Catalogue, home: Path, today: date) -> None:
         self._base = base
         self._today = today
-        self.texts = ImportedTexts(imported_folder(home))
-        self.drafts = DraftFolder(home / "knowledge" / "drafts")
+        self.texts = imported_texts(home)
+        self.drafts = draft_folder(home)
         self._texts = list(self.texts.texts())
 
     def take(
@@ -116,11 +116,6 @@ class Intake:
 
     def _known(self) -> list[Source]:
         return [*self._base.sources(), *(text.source for text in self._texts)]
-
-
-def imported_folder(home: Path) -> Path:
-    """Where imported texts are kept."""
-    return home / "knowledge" / "imported"
 
 
 def _all(paths: Iterable[Path]) -> Iterator[Candidate]:

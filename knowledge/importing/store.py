@@ -6,6 +6,7 @@ hash and nothing is written; a corrected text of the same version becomes the ne
 
 import hashlib
 import json
+import logging
 import os
 import re
 import tempfile
@@ -21,6 +22,7 @@ from knowledge.model import ALWAYS_TO, Kind, Provision, ProvisionRef, Source
 from knowledge.statute import Statute
 
 FORM = 1
+log = logging.getLogger(__name__)
 _NAME = re.compile(r"^(\d{4}-\d{2}-\d{2})\.r(\d+)\.json$")
 
 
@@ -81,12 +83,16 @@ class ImportedTexts:
     def keep(self, text: Stored) -> tuple[Stored, bool]:
         """Write a text down; gives back what is kept and whether anything was written."""
         folder = self._place(text.source.law)
-        same_day = [held for held in self._versions(folder) if held.source.effective_from == text.source.effective_from]
+        same_day = [
+            held for held in self._versions(folder, []) if held.source.effective_from == text.source.effective_from
+        ]
         if same_day and same_day[-1].content == text.content:
             return same_day[-1], False
-        text = replace(text, revision=same_day[-1].revision + 1 if same_day else 1)
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{text.source.effective_from.isoformat()}.r{text.revision}.json"
+        day = text.source.effective_from.isoformat()
+        taken = [int(match[2]) for path in folder.iterdir() if (match := _NAME.match(path.name)) and match[1] == day]
+        text = replace(text, revision=max(taken, default=0) + 1)
+        path = folder / f"{day}.r{text.revision}.json"
         body = {
             **_body(text),
             "imported": text.imported.isoformat(),
@@ -101,34 +107,48 @@ class ImportedTexts:
         return text, True
 
     def texts(self) -> tuple[Stored, ...]:
-        """The counting revision of every version, held ones included.
+        """The counting revision of every version, held ones included; damaged files are left out."""
+        return self.survey()[0]
 
-        Raises:
-            BadKnowledgeFile: when a file was damaged or changed by hand.
-        """
-        if not self._folder.is_dir():
-            return ()
+    def survey(self) -> tuple[tuple[Stored, ...], tuple[str, ...]]:
+        """The texts, and what is wrong with the files that were damaged or changed by hand since their import."""
         found: dict[tuple[str, date], Stored] = {}
-        for folder in sorted(path for path in self._folder.iterdir() if path.is_dir()):
-            for text in self._versions(folder):
+        damaged: list[str] = []
+        folders = sorted(path for path in self._folder.iterdir() if path.is_dir()) if self._folder.is_dir() else ()
+        for folder in folders:
+            for text in self._versions(folder, damaged):
                 found[text.source.law, text.source.effective_from] = text
-        return tuple(found.values())
+        return tuple(found.values()), tuple(damaged)
 
     def instruments(self) -> tuple[Instrument, ...]:
-        """The texts that are served, for `load_catalogue`."""
-        return tuple(text.instrument for text in self.texts() if not text.held)
+        """The texts that are served, for `load_catalogue`; a damaged one is not, and the log says so."""
+        texts, damaged = self.survey()
+        for what in damaged:
+            log.error("imported text left out: %s", what)
+        return tuple(text.instrument for text in texts if not text.held)
 
     def _place(self, law: str) -> Path:
         readable = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", law)[:24]
         return self._folder / f"{readable}-{hashlib.sha256(law.encode()).hexdigest()[:8]}"
 
-    def _versions(self, folder: Path) -> Sequence[Stored]:
-        """Every revision in a folder, by day and revision."""
+    def _versions(self, folder: Path, damaged: list[str]) -> Sequence[Stored]:
+        """Every revision in a folder, by day and revision; what cannot be read is added to `damaged`."""
         if not folder.is_dir():
             return ()
         named = [(match, path) for path in folder.iterdir() if (match := _NAME.match(path.name))]
         named.sort(key=lambda pair: (pair[0][1], int(pair[0][2])))
-        return [_read(path, int(match[2])) for match, path in named]
+        texts: list[Stored] = []
+        for match, path in named:
+            try:
+                texts.append(_read(path, int(match[2])))
+            except BadKnowledgeFile as error:
+                damaged.append(f"{folder.name}/{error}")
+        return texts
+
+
+def imported_texts(home: Path) -> ImportedTexts:
+    """The imported texts of an installation."""
+    return ImportedTexts(home / "knowledge" / "imported")
 
 
 def _body(text: Stored) -> dict[str, Any]:
