@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from assistant.adapters.forms import inquiry_from, reply
-from assistant.bootstrap import build
+from assistant.bootstrap import Services, build
 from assistant.cli.batch import run_batch
+from assistant.domain.speech import Speaker
 from assistant.errors import BadInput
+from assistant.speech.recording import spoken
 
 AsOf = Annotated[str, typer.Option("--as-of", help="the day whose law counts, YYYY-MM-DD")]
 Region = Annotated[str, typer.Option("--region", help="administrative code, 340100")]
@@ -28,6 +30,7 @@ def ask(
     as_of: AsOf = "",
     region: Region = "",
     audience: Annotated[str, typer.Option(help="agent or worker")] = "agent",
+    audio: Annotated[Path | None, typer.Option(help="a recorded question instead of a written one")] = None,
     batch: Annotated[Path | None, typer.Option(help="questions, one JSON object a line")] = None,
     out: Annotated[Path | None, typer.Option(help="where the answers of a batch go")] = None,
 ) -> None:
@@ -44,10 +47,24 @@ def ask(
         if out is None:
             raise BadInput("--batch 需要同时给出 --out")
         raise SystemExit(run_batch(batch, out, answer))
+    if audio is not None:
+        text = heard(services, audio)
+        typer.echo(f"听到：{text}", err=True)
     if text is None or not text.strip():
         raise BadInput("请给出要问的问题")
     result = answer({"id": "ask", "turns": [{"role": "caller", "text": text}], "channel": "chat"})
     typer.echo(json.dumps(result, ensure_ascii=False) if as_json else _readable(result))
+
+
+def heard(services: Services, audio: Path) -> str:
+    """What is said in a recording, in one line.
+
+    Raises:
+        BadInput: when the file cannot be read as sound.
+    """
+    hearing = services.hearing()
+    utterances = hearing.recording(audio.name, hearing.decode(audio), (Speaker.CALLER,))
+    return spoken(utterances)
 
 
 def day_from(text: str) -> date:
