@@ -11,7 +11,15 @@ YEARS_BACK = {"大前年": 3, "前年": 2, "去年": 1, "上年": 1, "今年": 0
 DAYS_BACK = {"大前天": 3, "前天": 2, "昨天": 1, "昨晚": 1, "今天": 0, "今早": 0, "刚才": 0, "明天": -1, "后天": -2}
 MONTHS_BACK = {"上上": 2, "上": 1, "这": 0, "本": 0, "当": 0, "下": -1}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_FESTIVALS = {"过年": "春节", "五一": "劳动节", "国庆": "国庆节", "中秋": "中秋节", "端午": "端午节", "清明": "清明节"}
+_FESTIVALS = {
+    "过年": "春节",
+    "五一": "劳动节",
+    "国庆": "国庆节",
+    "中秋": "中秋节",
+    "端午": "端午节",
+    "清明": "清明节",
+    "十一": "国庆节",
+}
 _PARTS = {"初": 5, "上旬": 5, "中旬": 15, "中": 15, "下旬": 25, "底": 28, "末": 28}
 
 
@@ -80,7 +88,13 @@ def ago(number: str, unit: str, half: bool, as_of: date) -> date | None:
 
 
 def festival(name: str, year: int) -> date | None:
-    """The first day a festival of that year falls on."""
+    """The first day a festival of that year falls on; the days around the spring festival are counted from its first."""
+    if name == "除夕" or name.endswith("三十"):
+        spring = festival("春节", year)
+        return spring - timedelta(days=1) if spring else None
+    if "初" in name:
+        spring, number = festival("春节", year), number_of(name[-1])
+        return spring + timedelta(days=int(number) - 1) if spring and number else None
     wanted = _FESTIVALS.get(name, name)
     found = [day for day, title in statutory_holidays(year).items() if title == wanted]
     if wanted == "春节" and found:

@@ -15,7 +15,7 @@ from assistant.calculators.wording import number_text
 FILE = Path(__file__).with_name("counts.toml")
 _GRADE = "(?P<n>[1-9]|10|十|[一二三四五六七八九])"
 _RESTDAY = r"周末|双休|休息日|(?:星期|礼拜|周)[六日天]|公休"
-_HOLIDAY = r"法定|节假日|节日|国庆|春节|五一|中秋|端午|清明|元旦|除夕|劳动节|三薪"
+_HOLIDAY = r"法定|节假日|节日|国庆|春节|五一|中秋|端午|清明|元旦|除夕|大年|初[一二三]|年三十|劳动节|三薪|(?<![月二三])十一(?=[假放那长上加])"
 _HOURS = re.compile(rf"(?P<n>{SMALL})个?(?P<half>半)?(?:小时|钟头)(?P<half2>半)?")
 _WORKED = re.compile(r"加|上了?班|上(?:了|满)|干|值班|延")
 _WORKED_DAYS = re.compile(
@@ -32,7 +32,11 @@ _NOT_TAKEN = re.compile(
     rf"(?P<n>(?!一天){SMALL})天(?:的)?(?:带薪)?(?:年休?假)?(?:一天)?(?:都)?(?:没有?休|没歇|未休|没用|没安排|没给休)"
     rf"|(?:没休|未休|剩下?|没歇|还有|没有休)(?:的|了)?(?:年休?假)?(?:还?有)?(?P<n2>{SMALL})天"
 )
-_TAKEN = re.compile(rf"(?:已经)?(?:休|歇|用)(?:了|掉|过)(?P<n>{SMALL})天")
+_TAKEN = re.compile(rf"(?:(?:已经)?(?:休|歇|用|请)(?:了|掉|过)|已经?(?:休|歇|用|请))(?P<n>{SMALL})天(?!病|事|婚|产)")
+_RESTDAYS = re.compile(rf"(?P<n>{SMALL})个(?:整)?(?:礼拜|星期|周)(?:[六日天]|末)")
+_CALLED_IN = re.compile(r"加班|上班|上了|干活|叫(?:去|来|我)|来(?:上|干)|没歇|没休|去厂")
+_PIECES = re.compile(r"(?P<n>\d{1,6}|[零一二三四五六七八九十两百千万]{1,8})件(?!事|套)")
+_PIECE_WORK = re.compile("计件|一件|每件|件数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ _WORDS: dict[str, Decimal] = {"双胞胎": Decimal(2), "三胞胎": Decimal(3)}
 def read_counts(text: str) -> list[Reading]:
     """Everything counted in a turn."""
     readings = [reading for pattern in _patterns() for reading in _by_wording(pattern, text)]
-    return [*readings, *_leave(text), *_overtime(text)]
+    return [*readings, *_leave(text), *_overtime(text), *_pieces(text)]
 
 
 def _by_wording(pattern: Pattern, text: str) -> list[Reading]:
@@ -97,9 +101,23 @@ def _leave(text: str) -> list[Reading]:
     return found
 
 
+def _pieces(text: str) -> list[Reading]:
+    """Pieces made in overtime, by the kind of day; 一件 and 每件 are a price's unit."""
+    if not _PIECE_WORK.search(text):
+        return []
+    found = []
+    for match in _PIECES.finditer(text):
+        kind = _kind(text, match.start(), match.end(), default="weekday" if _OVERTIME.search(text) else None)
+        if kind and match["n"] not in ("一", "1"):
+            found += _number(match, f"{kind}_pieces", match["n"])
+    return found
+
+
 def _overtime(text: str) -> list[Reading]:
     """Hours and days of overtime by the kind of day; hours a day times days where both are said in one breath."""
-    if not re.search(r"加班|加(?:了|过)|值班|三薪|上了|双休|周末|延时|钟头|连上", text):
+    if not re.search(
+        r"加班|加(?:了|过)|值班|三薪|上了|双休|周末|延时|钟头|连上|上班|礼拜[六日天]|星期[六日天]|周[六日]", text
+    ):
         return []
     found: list[Reading] = []
     for match in _EACH.finditer(text):
@@ -111,6 +129,8 @@ def _overtime(text: str) -> list[Reading]:
         if any(start <= match.start() < end for start, end in covered):
             continue
         found += _hours(text, match)
+    for match in _RESTDAYS.finditer(text) if _CALLED_IN.search(text) else ():
+        found += _number(match, "restday_days", match["n"])
     for match in _WORKED_DAYS.finditer(text):
         if kind := _kind(text, match.start(), match.end(), default=None):
             found += _number(match, f"{kind}_days", match["n"] or match["n2"])

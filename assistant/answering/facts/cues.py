@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.answering.facts.reading import clause_end, clause_start, sentence_end, sentence_start
 
@@ -15,7 +16,10 @@ _FAR = 60  # characters: a cue of another clause of the sentence counts as farth
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A name and the words before or after a value that give it; `clause` and `sentence` must hold around it."""
+    """A name and the words before or after a value that give it; `clause`, `sentence` and `turn` must hold around it.
+
+    `across` marks words that count as near although a comma stands between them and the value.
+    """
 
     name: str
     before: re.Pattern[str] | None
@@ -23,6 +27,8 @@ class Cue:
     clause: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    turn: re.Pattern[str] | None
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,13 @@ def cues(kind: str) -> tuple[Cue, ...]:
     """The cues for money, dates, durations or counts, in their order of rank."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
 
-    def pattern(row: dict[str, str], key: str) -> re.Pattern[str] | None:
+    def pattern(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
         return re.compile(row[key]) if key in row else None
 
-    keys = ("before", "after", "clause", "sentence", "unless")
-    return tuple(Cue(row["name"], *(pattern(row, key) for key in keys)) for row in table[kind])
+    keys = ("before", "after", "clause", "sentence", "unless", "turn")
+    return tuple(
+        Cue(row["name"], *(pattern(row, key) for key in keys), across=bool(row.get("across"))) for row in table[kind]
+    )
 
 
 def places(spans: Sequence[tuple[int, int]], length: int) -> tuple[Place, ...]:
@@ -75,11 +83,14 @@ def _distance(cue: Cue, text: str, place: Place, widest: int, beyond: int) -> in
         return None
     if cue.unless and cue.unless.search(text[first:last]):
         return None
+    if cue.turn and not cue.turn.search(text):
+        return None
+    far = 0 if cue.across else _FAR
     found = [
         *_before(cue, text[max(first, place.left) : place.start], 0, widest),
         *_after(cue, text[place.end : min(last, place.right)], 0, widest),
-        *_before(cue, text[max(opening, place.left) : place.start], _FAR, beyond),
-        *_after(cue, text[place.end : min(closing, place.right)], _FAR, beyond),
+        *_before(cue, text[max(opening, place.left) : place.start], far, beyond),
+        *_after(cue, text[place.end : min(closing, place.right)], far, beyond),
     ]
     if cue.before is None and cue.after is None:
         found.append(widest)

@@ -37,9 +37,10 @@ _AGO = re.compile(
     rf"(?:大概|大约|差不多)?(?:(?P<n>{SMALL})个?(?P<half>半)?|(?P<only>半)个?)(?P<unit>年|月|周|星期|礼拜|天)(?P<half2>半)?多?(?:之|以)?前(?![1-9十]|的?平均|几)"
 )
 _FESTIVAL = re.compile(
-    rf"(?:(?:(?P<y4>{_Y4})年?|(?P<yr>{_YR}))的?)?(?P<name>春节|过年|元旦|清明|五一|劳动节|端午|中秋|国庆|除夕|腊月|正月)(?:节)?(?P<off>以?前|以?后|期间|假期)?"
+    rf"(?:(?:(?P<y4>{_Y4})年?|(?P<yr>{_YR}))的?)?(?P<name>(?:大年|年|正月)?三十(?=晚|那|跟|和|、|，|上班|加班|都)|(?:大年|正月|年)?(?<![月度半])初[一二三四五六七](?!中|级|次)|(?<![月二三\d])十一(?=[一二三四五六七1-7][号日]|节|假|长假|黄金周|期间|放假|那[几三天]|当天|三天|加班|上班|值班)|春节|过年|元旦|清明|五一|劳动节|端午|中秋|国庆|除夕|腊月|正月)(?:节)?(?P<off>以?前|以?后|期间|假期)?"
 )
 _DAY_ALONE = re.compile(rf"(?<![月\d第周])(?P<d>{_D})[日号](?!线|楼|店|文|院|公馆|人|员|仓|库|门|车|机|厂)")
+_SPRING = re.compile("除夕|春节|过年|大年|年三十|正月|拜年")
 _DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"^(?:号|日)?(?:一直|才|又|又到)?(?:到|至|-|~|—|直到)$")
 _UNPAID = re.compile(r"欠|没发|没给|未发|不发|拖")
@@ -94,10 +95,11 @@ def read_dates(text: str, as_of: date) -> list[Reading]:
         elif names[number + 1] == "dates":
             names[number] = "dates"
             moments[number + 1] = replace(other, value=_every_day(one.value, other.value))
+    for number in reversed(range(len(moments) - 1)):
+        names[number] = names[number] or _shared(text, moments, names, number)
     readings = _unpaid_months(text, moments)
-    for number, moment in enumerate(moments):
-        name = names[number] or _shared(text, moments, names, number)
-        if name:
+    for moment, name in zip(moments, names, strict=True):
+        if name and name != "other":
             said = text[moment.start : moment.end]
             readings.append(Reading(name, marked(moment.value, moment.approximate), moment.start, moment.end, said))
     return _joined(readings)
@@ -136,7 +138,7 @@ def _shared(text: str, moments: list[Moment], names: list[str | None], number: i
     if number + 1 >= len(moments) or names[number + 1] != "dates":
         return None
     between = text[moments[number].end : moments[number + 1].start]
-    return "dates" if re.fullmatch(r"[^。]{0,6}?(?:和|、|跟|与|及|，|还有)[^。]{0,4}", between) else None
+    return "dates" if re.fullmatch(r"(?:[^。]{0,6}?(?:和|、|跟|与|及|，|还有|同)[^。]{0,4})?", between) else None
 
 
 def find_dates(text: str, as_of: date) -> list[Moment]:
@@ -257,6 +259,10 @@ def _ago(seen: Sight) -> Moment | None:
 def _festival(seen: Sight) -> Moment | None:
     said, name = seen["y4"] or seen["yr"], seen["name"]
     year = days.year_of(said, seen.as_of) if said else None
+    if re.match("初|三十", name) and not _SPRING.search(seen.text):
+        return None
+    if year is None and seen.earlier is not None and re.search("初|三十", name):
+        year = int(seen.earlier.value[:4])
     if name in ("腊月", "正月"):
         day = days.last_lunar_month((year or seen.as_of.year) - (0 if said else 1))
         day = add_months(day, 1) if day and name == "正月" else day

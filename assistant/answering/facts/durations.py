@@ -10,12 +10,12 @@ from assistant.answering.facts.reading import Reading, marked, plain_value
 from assistant.calculators.facts import Span
 from assistant.calculators.wording import number_text, span_text
 
-_LEAD = "快要?|将近|接近|差不多|大概|大约|约|近"
+_LEAD = "不到|不足|没满|快要?|将近|接近|差不多|大概|大约|约|近"
 _SPAN = re.compile(
     rf"(?P<lead>{_LEAD})?(?:"
     rf"(?P<y>{SMALL})周?年(?!\d{{1,2}}月)(?:零|又|加|外加)?(?:(?P<half>半)|(?P<m>{SMALL})个?(?P<mhalf>半)?月)?(?:零)?(?:(?P<d>{SMALL})[天日])?"
     rf"|(?P<halfyear>半)年"
-    rf"|(?P<m2>{SMALL})个(?P<mhalf2>半)?(?:多)?月(?:零|又)?(?:(?P<d2>{SMALL})[天日](?!内))?(?P<mhalf3>半)?"
+    rf"|(?P<m2>{SMALL})个(?P<mhalf2>半)?(?P<more>多|来|把)?月(?!子|嫂|饼)(?:零|又)?(?:(?P<d2>{SMALL})[天日](?!内))?(?P<mhalf3>半)?"
     rf"|(?P<mhalf4>半)个月"
     rf"|(?P<w>{SMALL})(?:周|个星期|个礼拜)"
     rf"|(?P<d3>{SMALL})天)"
@@ -68,7 +68,9 @@ def find_durations(text: str) -> list[Length]:
             continue
         span = _span(match)
         if span is not None and span != Span():
-            found.append(Length(span, match.start(), match.end(), bool(match["lead"] or match["tail"])))
+            found.append(
+                Length(span, match.start(), match.end(), bool(match["lead"] or match["tail"] or match["more"]))
+            )
     return found
 
 
@@ -97,7 +99,7 @@ def bounds(said: str, value: str) -> tuple[str, str]:
     """The least and the most a length said roughly may be: 快五年 is under five years, 一年多 over one."""
     months = months_of(value)
     step = 1 if months < 12 else 5
-    if re.search(r"快|将近|接近|近|不到", said):
+    if re.search(r"快|将近|接近|近|不到|不足|没满", said):
         return _text(months - step), _text(months - Decimal("0.1"))
     if re.search(r"多|出头|来年", said):
         most = 11 if months >= 12 else Decimal("0.9")

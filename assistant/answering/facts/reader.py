@@ -15,10 +15,10 @@ from assistant.answering.facts.dates import read_dates
 from assistant.answering.facts.durations import read_durations
 from assistant.answering.facts.flags import read_flags
 from assistant.answering.facts.money import read_money
-from assistant.answering.facts.reading import Reading, is_approximate
+from assistant.answering.facts.reading import Reading, clause_start, is_approximate
 from assistant.answering.places import place_named
-from assistant.answering.signs import plain
 from assistant.domain.question import Fact, Inquiry, Role
+from knowledge.text import normalise, repair
 
 _AFFIRMS = re.compile(r"^(?:对|是的|是啊|嗯|没错|对的|对头|正是|就是|好的?，?对)(?:$|[，。,.！!的啊呀对])")
 _NO = re.compile(r"^(?:没有?|没得|没交|没签|没买|不在|不是|未)(?:$|[，。,.的呢啊过])")
@@ -36,6 +36,14 @@ _QUESTION_WORDS = re.compile(
 _ASKS_OPENLY = re.compile(r"多少|几|什么时候|哪天|哪年|哪一|多久|怎么|为什么|有没有|是不是.{0,12}还是")
 _SHORT_REPLY = 40
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<=\d{4}),")
+_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_PAUSES_AT_MOST = 4  # characters to a blank: with more blanks than that they part words, not breaths
+_HOW_MANY = re.compile("多些(?=天|个|年|钱)|几多|好多(?=钱)")
+_HEARSAY = re.compile(
+    r"听(?:说|讲|人|闻)|人家(?:说|讲)|别人(?:说|讲)|网上|(?:老板娘?|公司|单位|人事|厂里|厂长|经理|领导|主管|hr|他们?|她)"
+    r"(?:又|还|非|却|都|只|就|硬)*(?:说|讲|称|认为|按|拿)"
+)
+_OWN_FIRST = frozenset({"start", "end", "service", "total_service", "monthly_wage", "average_wage", "contributed"})
 _KINDS_OF_HOURS = frozenset({"weekday_hours", "restday_hours", "holiday_hours"})
 _KINDS_OF_DAYS = frozenset({"restday_days", "holiday_days"})
 _MANY = frozenset({"interrupted_on", "dates", "percent", "amount", "asker", "offered", "paid_wage", "deducted"})
@@ -76,22 +84,48 @@ def _finer(one: str, other: str) -> bool:
 
 
 def heard(text: str) -> str:
-    """A turn as it is read: misheard terms put right, dialect’s 几多 plain, the comma of clauses full-width."""
-    return _COMMA.sub("，", plain(text)).replace("几多", "多少").replace("好多钱", "多少钱")
+    """A turn as it is read: misheard terms put right, dialect’s 几多 plain, the comma of clauses full-width.
+
+    A recogniser writes a breath as a blank: between Chinese characters it parts clauses.
+    """
+    fixed = repair(normalise(text))
+    if len(_PAUSE.findall(fixed)) * _PAUSES_AT_MOST <= len(fixed):
+        fixed = _PAUSE.sub("，", fixed)
+    return _HOW_MANY.sub("多少", _COMMA.sub("，", fixed.replace(" ", "")))
 
 
 def _readings(text: str, inquiry: Inquiry) -> list[Reading]:
     others = [*read_money(text), *read_durations(text), *read_flags(text)]
-    return [*others, *_overtime(read_dates(text, inquiry.as_of), read_counts(text))]
+    readings = [*others, *_overtime(read_dates(text, inquiry.as_of), read_counts(text))]
+    return _own_first(text, readings)
+
+
+def _own_first(text: str, readings: list[Reading]) -> list[Reading]:
+    """What the caller was told by others gives way to what he says of the same thing himself."""
+    told = {
+        id(r) for r in readings if r.name in _OWN_FIRST and _HEARSAY.search(text[clause_start(text, r.start) : r.start])
+    }
+    own = {r.name for r in readings if id(r) not in told}
+    return [r for r in readings if id(r) not in told or r.name not in own]
 
 
 def _overtime(dates: list[Reading], counts: list[Reading]) -> list[Reading]:
-    """Days of overtime named and hours said once are hours of each day; a festival counted in days is no date."""
+    """Days of overtime named and hours said once are hours of each day; a festival counted in days is no date.
+
+    Days both named and counted alike are the days named, because each has its own rate.
+    """
     named = next((reading for reading in dates if reading.name == "dates"), None)
     if named is None:
         return [*dates, *counts]
     hours = [reading for reading in counts if reading.name in _KINDS_OF_HOURS]
-    if any(reading.name in _KINDS_OF_DAYS for reading in counts) or not re.search(r"[日号天]", named.said):
+    counted = [reading for reading in counts if reading.name in _KINDS_OF_DAYS]
+    if (
+        counted
+        and re.search(r"[日号初夕]", named.said)
+        and {str(len(named.value.split("、")))} == {r.value for r in counted}
+    ):
+        counts = [reading for reading in counts if reading not in counted]
+    elif counted or not re.search(r"[日号天初夕]", named.said):
         return [*(reading for reading in dates if reading is not named), *counts]
     if len(hours) == 1:
         each = replace(hours[0], name="hours_each")
