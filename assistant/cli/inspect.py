@@ -12,7 +12,7 @@ from assistant.bootstrap import build
 from assistant.cli.batch import run_batch
 from assistant.errors import BadInput
 from assistant.inspection.cited_figures import CitedFigures
-from assistant.inspection.inspector import DETECTORS
+from assistant.inspection.inspector import DETECTORS, Detector
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def inspect(
 ) -> None:
     """Inspect one call, or a file of them."""
     today, services = date.today(), build()
-    detectors = (*DETECTORS, CitedFigures(lambda: services.catalogue))
+    detectors: tuple[Detector, ...] = (*DETECTORS, CitedFigures(lambda: services.catalogue))
 
     def one(body: Any) -> dict[str, Any]:
         return inspected(body, today, detectors)

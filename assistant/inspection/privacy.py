@@ -57,6 +57,8 @@ def _leaks(call: Call) -> Iterator[Finding]:
 
 def _tells(call: Call, turn: Utterance) -> bool:
     words = phrases("privacy")
+    if call.kind.respondent and words.has("hinting", turn.plain):
+        return True
     if words.has("refusing", turn.plain) or (turn.text.rstrip().endswith(("？", "?")) and "叫什么" in turn.plain):
         return False
     said_by_agent = [s for s in call.spans if s.utterance == turn.index and not _said_before(call, s.text, turn)]

@@ -8,7 +8,7 @@ from assistant.inspection.phrases import phrases
 from assistant.inspection.transcript import Finding, Severity
 
 _FACTS_ALLOWED_MISSING = 1  # qa-codes: two or more make missing_key_facts
-_AT_A_LOSS = ("怎么办", "咋办", "咋个", "找谁", "去哪", "哪里", "该", "哪个部门", "怎么弄", "办法", "帮")
+_AT_A_LOSS = ("怎么", "咋", "谁", "哪", "该", "办法", "帮")
 
 
 def procedure(call: Call) -> Iterator[Finding]:
