@@ -16,7 +16,7 @@ from assistant.domain.speech import Speaker, Utterance
 from assistant.errors import BadInput
 from assistant.ports import Transcriber
 from assistant.settings import Settings
-from assistant.speech.lexicon import load_lexicon
+from assistant.speech.lexicon import load_lexicon, place_names
 from assistant.speech.listen import Listener
 from assistant.speech.recording import Channel, clips
 from assistant.speech.segment import Segmenter
@@ -45,7 +45,7 @@ class Hearing:
 
     def listener_with(self, transcriber: Transcriber) -> Listener:
         """The same way with another engine, such as a pool of workers."""
-        return Listener(transcriber, simplifier(), load_lexicon())
+        return Listener(transcriber, simplifier(), load_lexicon().extended(place_names()))
 
     def pool(self) -> RecognitionPool:
         """Engines in processes of their own, for live calls and uploads; close it when done."""

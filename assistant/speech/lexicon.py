@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.answering.places import REGIONS
 from assistant.domain.speech import Change
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -38,12 +39,13 @@ class Term:
     near: tuple[str, ...] = ()  # one of these must be said around it
     unless: tuple[str, ...] = ()  # none of these may stand beside it
     loose: bool = False  # one syllable may be heard half wrong
+    name: bool = False  # a proper name: the very same syllables, and more than the last character misheard
 
     @property
     def allowance(self) -> int:
         """How far all its syllables together may be from what was heard."""
-        if self.loose:
-            return HALF
+        if self.loose or self.name:
+            return HALF if self.loose else 0
         return 2 * ALIKE if len(self.text) >= LONG else 0
 
 
@@ -91,7 +93,7 @@ class Lexicon:
     def extended(self, names: Iterable[str]) -> "Lexicon":
         """The same with employers and places, which replace only what sounds exactly like them."""
         known = set(self.terms)
-        more = [Term(name) for name in dict.fromkeys(names) if len(name) >= SHORTEST and name not in known]
+        more = [Term(name, name=True) for name in dict.fromkeys(names) if len(name) >= SHORTEST and name not in known]
         return Lexicon([*self._terms, *more], self._keep, self.prompt_terms)
 
     def correct(self, text: str) -> tuple[str, tuple[Change, ...]]:
@@ -139,6 +141,8 @@ class Lexicon:
             distance = _apart(wanted, sounds[start : start + size])
             if distance > term.allowance or _touches(start, window, term.text, kept):
                 continue
+            if term.name and window[:-1] == term.text[:-1]:
+                continue  # 芜湖是… says no 芜湖市
             if distance >= HALF and not any(a == b for a, b in zip(window, term.text, strict=True)):
                 continue  # nothing of the word itself was heard
             if _fits(text, start, term):
@@ -159,6 +163,14 @@ def load_lexicon() -> Lexicon:
         if any(len(form) != len(term.text) for form in term.heard):
             raise ValueError(f"a mishearing of {term.text} is of another length")
     return Lexicon(terms, table["keep"], table["prompt"])
+
+
+@cache
+def place_names() -> tuple[str, ...]:
+    """The cities and counties of the province; districts sound too much like ordinary words."""
+    tree = tomllib.loads(REGIONS.read_text(encoding="utf-8"))
+    names = [place["name"] for city in tree["city"] for place in (city, *city["areas"])]
+    return tuple(name for name in names if name.endswith(("市", "县")))
 
 
 def _term(entry: Mapping[str, Any]) -> Term:

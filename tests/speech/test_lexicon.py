@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.lexicon import Lexicon, Term, load_lexicon, undo, without
+from assistant.speech.lexicon import Lexicon, Term, load_lexicon, place_names, undo, without
 
 MISHEARD = [
     ("单位不给身请工商认定", "单位不给申请工伤认定"),
@@ -28,6 +28,9 @@ RIGHT = [
     "这份裁定书不是判决书",
     "他在家办公，请假半天",
     "五湖四海的人",
+    "老板说欠工资不假",
+    "经济补偿应当在办结时给",
+    "问失业保险经办机构",
     "棋手起手就赢了",
 ]
 
@@ -75,3 +78,10 @@ def test_changes_keep_the_length_and_can_always_be_undone(text: str) -> None:
     assert len(corrected) == len(text)
     assert undo(corrected, changes) == text
     assert load_lexicon().correct(text) == (corrected, changes)
+
+
+def test_places_of_the_province_are_known_by_their_sound() -> None:
+    lexicon = load_lexicon().extended(place_names())
+    assert lexicon.correct("我在飞西县的厂里")[0] == "我在肥西县的厂里"
+    assert lexicon.correct("我在芜湖是做保安的")[1] == ()
+    assert lexicon.correct("我在无为市上班") == ("我在无为市上班", ())
