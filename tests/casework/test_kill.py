@@ -8,50 +8,89 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.accounts.audit import verify_chain
 from assistant.adapters.sql.migrate import migrate
-from assistant.casework import build_casework
+from assistant.casework import Casework, build_casework
 from assistant.domain.moves import replay
 from assistant.settings import Settings
 from tests.builders import a_catalogue
 
 KILLS = int(os.environ.get("HOTLINE_KILLS", "5"))
+STOPS = int(os.environ.get("HOTLINE_STOPS", "2"))
 WRITER = Path(__file__).with_name("writer.py")
 
 
-def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    works = build_casework(settings, a_catalogue)
+def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
+    works = build_casework(Settings(home=tmp_path), a_catalogue)
     migrate(works.store.engine)
     acknowledged: dict[str, int] = {}
     chance = random.Random(12351)
     for _ in range(KILLS):
-        _killed_somewhere(tmp_path, acknowledged, chance)
+        _writing(tmp_path, "", acknowledged, chance, lambda: None)
         with sqlite3.connect(tmp_path / "hotline.db") as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        with works.store.read() as tx:
-            assert verify_chain(works.audit_key, tx.events.walk(), tx.events.head()).whole
-            for order_id, version in acknowledged.items():
-                order = tx.orders.get(order_id)
-                assert order.version >= version
-                assert replay(tx.orders.as_opened(order_id), order.steps) == order
-                assert len(tx.events.of("order", order_id)) == order.version
+        _all_there(works, acknowledged)
+    print(f"{KILLS} kills, {sum(acknowledged.values())} acknowledged changes, none lost")
     assert len(acknowledged) >= KILLS
     works.store.close()
 
 
-def _killed_somewhere(home: Path, acknowledged: dict[str, int], chance: random.Random) -> None:
-    """Two writers print each order and version after its commit; both are killed in the middle of it."""
+def test_nothing_acknowledged_is_lost_when_postgresql_is_stopped_at_once(tmp_path: Path) -> None:
+    import pgserver
+
+    server = pgserver.get_server(tmp_path / "pg")  # with its own settings: every commit reaches the disk
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    works = build_casework(Settings(home=tmp_path, database=url), a_catalogue)
+    migrate(works.store.engine)
+    acknowledged: dict[str, int] = {}
+    chance = random.Random(12351)
+
+    def stop() -> None:
+        pgserver.pg_ctl(["-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+
+    try:
+        for _ in range(STOPS):
+            _writing(tmp_path, url, acknowledged, chance, stop)
+            server.ensure_postgres_running()
+            works.store.close()
+            _all_there(works, acknowledged)
+        print(f"{STOPS} stops, {sum(acknowledged.values())} acknowledged changes, none lost")
+        assert len(acknowledged) >= STOPS
+    finally:
+        works.store.close()
+        server.cleanup()
+
+
+def _all_there(works: Casework, acknowledged: dict[str, int]) -> None:
+    """Every acknowledged version is there, every order is what its history says, and the chain is whole."""
+    with works.store.read() as tx:
+        assert verify_chain(works.audit_key, tx.events.walk(), tx.events.head()).whole
+        for order_id, version in acknowledged.items():
+            order = tx.orders.get(order_id)
+            assert order.version >= version
+            assert replay(tx.orders.as_opened(order_id), order.steps) == order
+            assert len(tx.events.of("order", order_id)) == order.version
+
+
+def _writing(
+    home: Path, database: str, acknowledged: dict[str, int], chance: random.Random, stop: Callable[[], None]
+) -> None:
+    """Two writers print each order and version after its commit; `stop` and a kill come in the middle of it."""
     root = str(Path(__file__).parents[2])
-    command = [sys.executable, str(WRITER), str(home)]
+    command = [sys.executable, str(WRITER), str(home), database]
     environment = {**os.environ, "PYTHONPATH": root}
-    writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(2)]
+    writers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+        for _ in range(2)
+    ]
     try:
         first = [json.loads(writer.stdout.readline()) for writer in writers if writer.stdout]  # both are at work
         time.sleep(chance.uniform(0.05, 0.6))
+        stop()
     finally:
         for writer in writers:
             writer.send_signal(signal.SIGKILL)

@@ -15,7 +15,7 @@ BAOHE = "340111"
 
 def main() -> None:
     """Write until killed."""
-    works = build_casework(Settings(home=Path(sys.argv[1])), a_catalogue)
+    works = build_casework(Settings(home=Path(sys.argv[1]), database=sys.argv[2]), a_catalogue)
     agent, province = (Actor(SYSTEM.id, "s", "s", role, "340000") for role in (Role.AGENT, Role.PROVINCE))
     county = Actor(SYSTEM.id, "s", "s", Role.COUNTY, BAOHE)
     inspector, supervisor = (Actor(SYSTEM.id, "s", "s", role, "340000") for role in (Role.INSPECTOR, Role.SUPERVISOR))
