@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assistant.answering.derived import fixed_by_talk, with_derived
 from assistant.answering.ending import Ending, ending_of
 from assistant.answering.facts.reader import heard
 from assistant.answering.facts.reading import plain_value
@@ -79,8 +80,9 @@ class CaseReckoner:
     def _tasks(self, question: Question, evidence: Sequence[Evidence]) -> list[Task]:
         card = self._best_card(evidence)
         if step := step_asked(question):
-            known = Entry(CLOCK, (), ())
-            return [Task(CLOCK, known, {"step": step.step}, None if question.fact("started_on") else step.ask or None)]
+            known = Entry(CLOCK, (), (), facts={"started_on": step.start})
+            begun = any(question.fact(name) for name in step.start)
+            return [Task(CLOCK, known, {"step": step.step}, None if begun else step.ask or None)]
         return [task for entry in wanted(question, card) for task in self._settled(entry, question, card)]
 
     def _settled(self, entry: Entry, question: Question, card: str) -> list[Task]:
@@ -103,6 +105,8 @@ class CaseReckoner:
         filled = _filled(task, question)
         if filled.conflicts:
             param, one, other = filled.conflicts[0]
+            if one.turn == other.turn:
+                return Outcome()  # two things in one breath: more likely misread than at odds
             return Outcome(questions=(f"{param.label}您前面说是“{one.said}”，又说是“{other.said}”，以哪个为准？",))
         return self._worked(task, filled, question)
 
@@ -131,31 +135,6 @@ class CaseReckoner:
                 )
             return Outcome()  # only a local value is missing: the rule is told, the value named by the card
         return Outcome(questions=() if task.entry.silent else _open_questions(task.kind, task, question, needed))
-
-
-def with_derived(question: Question) -> Question:
-    """The question with what follows from its facts: time paid in where insured, the wage less its overtime pay."""
-    last = {fact.name: fact for fact in question.facts}
-    more: list[Fact] = []
-    if "service" in last and question.fact("insured") == "true":
-        more.append(replace(last["service"], name="insured_service"))
-    wage, part = last.get("average_wage") or last.get("monthly_wage"), last.get("overtime_part")
-    if wage and part and "wage_without_overtime" not in last:
-        rest = Decimal(plain_value(wage.value)) - Decimal(plain_value(part.value))
-        more.append(replace(wage, name="wage_without_overtime", value=str(rest), said=f"{wage.said}、{part.said}"))
-    return replace(question, facts=(*question.facts, *more))
-
-
-def fixed_by_talk(kind: str, question: Question) -> dict[str, str]:
-    """Parameters the talk settles as a whole rather than in one fact."""
-    text = heard(question.inquiry.caller_text)
-    if kind == "arbitration_limitation":
-        other = any(word in text for word in ("补偿", "赔偿", "双倍", "二倍", "年假", "年休假", "违法解除"))
-        wages = any(word in text for word in ("工资", "工钱", "欠薪", "加班费", "提成"))
-        return {"matter": "拖欠劳动报酬" if wages and not other else "其他"}
-    if kind == "wage_arrears" and question.fact("paid_wage") is None:
-        return {"paid_wage": "0"} if any(word in text for word in ("没发", "没给", "拖欠", "欠")) else {}
-    return {}
 
 
 def _ending_task(entry: Entry, ending: Ending) -> Task:

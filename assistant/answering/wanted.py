@@ -13,6 +13,7 @@ from assistant.domain.question import Question, Role
 
 FILE = Path(__file__).with_name("figures.toml")
 _ASKS = re.compile(r"[?？吗呢]|多少|几|怎么|咋|能不能|什么时候|哪|合不合|对不对|行不行|划算")
+_SENTENCE = re.compile(r"[^。！!？?；;]+[。！!？?；;]*")
 ENDING = "ending"  # settled into N, N+1 or 2N by ending.py
 CLOCK = "process_clock"
 
@@ -53,6 +54,7 @@ class Step:
     unless: tuple[re.Pattern[str], ...]
     who: str
     ask: str
+    start: tuple[str, ...]  # the facts its first day may come from
 
 
 @cache
@@ -92,6 +94,7 @@ def steps() -> tuple[Step, ...]:
             tuple(re.compile(sign) for sign in row.get("unless", ())),
             row.get("who", ""),
             row.get("ask", ""),
+            tuple(row.get("start", ("started_on",))),
         )
         for row in _table()["step"]
     )
@@ -139,8 +142,10 @@ def step_asked(question: Question) -> Step | None:
 
 
 def wants_own(question: Question) -> bool:
-    """True when the caller wants his own sum or day, not how such things are reckoned."""
-    last = asking(question)
+    """True when the caller wants his own sum or day, not how such things are reckoned; the story before is not asked."""
+    said = asking(question)
+    asked = [sentence for sentence in _SENTENCE.findall(said) if sentence.endswith(("?", "？"))]
+    last = "".join(asked) or (_SENTENCE.findall(said)[-1:] and _SENTENCE.findall(said)[-1]) or said
     mine, _, day = _wishes()
     return mine.search(last) is not None or day.search(last) is not None
 

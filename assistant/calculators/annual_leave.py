@@ -19,6 +19,10 @@ def _entitlement(case: Case) -> int:
     worked = case.maybe("total_service", Span)
     first = case.maybe("first_work", date)
     if worked is None:
+        entitled = case.maybe("entitled", int)
+        if entitled is not None:
+            case.sheet.step(f"全年应休年休假 {entitled} 天。")
+            return entitled
         if first is None:
             raise case.need("total_service")
         worked = service(first, case.maybe("left_on", date) or case.on)
@@ -118,6 +122,7 @@ _DAYS = (
     Param("first_work", "参加工作日期", "date", "请问您是哪一天参加工作的？"),
     Param("joined_on", "当年入职日期", "date", "请问您是哪一天到这家单位的？"),
     Param("left_on", "离职日期", "date", "请问您是哪一天离职的？"),
+    Param("entitled", "全年应休天数", "count", "请问您全年应当休几天年休假？"),
     Param("taken", "当年已休天数", "count", "今年已经休了几天年休假？"),
     Param("sick_months", "当年病假月数", "days", "今年病假一共休了几个月？"),
     Param("personal_leave_days", "当年带薪事假天数", "days", "今年不扣工资的事假一共休了几天？"),

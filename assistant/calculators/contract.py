@@ -49,6 +49,8 @@ def _last_day(case: Case, start: date, rule: Rule) -> date:
         case.sheet.step(f"{day_text(signed)}补签合同，算到前一日{day_text(last)}。")
     else:
         case.sheet.step(f"算到{day_text(last)}。")
+    if not known:
+        case.sheet.assumptions.append("您现在还在这家单位上班，到今天也没有补签书面合同。")
     return last
 
 

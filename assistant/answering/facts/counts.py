@@ -15,7 +15,10 @@ from assistant.calculators.wording import number_text
 FILE = Path(__file__).with_name("counts.toml")
 _GRADE = "(?P<n>[1-9]|10|十|[一二三四五六七八九])"
 _RESTDAY = r"周末|双休|休息日|(?:星期|礼拜|周)[六日天]|公休"
-_HOLIDAY = r"法定|节假日|节日|国庆|春节|五一|中秋|端午|清明|元旦|除夕|大年|初[一二三]|年三十|劳动节|三薪|(?<![月二三])十一(?=[假放那长上加])"
+_HOLIDAY = (
+    r"法定|节假日|节日|国庆|春节|五一|中秋|端午|清明|元旦|除夕|大年|初[一二三]|年三十|劳动节|三薪"
+    r"|(?<![月二三])十一(?=[假放那长上加])"
+)
 _HOURS = re.compile(rf"(?P<n>{SMALL})个?(?P<half>半)?(?:小时|钟头)(?P<half2>半)?")
 _WORKED = re.compile(r"加|上了?班|上(?:了|满)|干|值班|延")
 _WORKED_DAYS = re.compile(
