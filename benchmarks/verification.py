@@ -103,10 +103,11 @@ def main() -> None:
     """Sweep on dev, then the thresholds in force on test."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--embed", action="store_true", help="with the embedding, which needs the prepared model")
+    parser.add_argument("--every", type=int, default=1, help="only every n-th pair, for a quick look")
     parser.add_argument("--out", type=Path, help="where the figures go as JSON")
     options = parser.parse_args()
     catalogue = load_catalogue()
-    made = list(pairs(catalogue))
+    made = list(pairs(catalogue))[:: options.every]
     dev, test = [p for p in made if p.dev], [p for p in made if not p.dev]
     likeness = _likeness() if options.embed else None
     limits = load_grounding()
@@ -115,11 +116,8 @@ def main() -> None:
         return shares(some, lambda pair: stopped(pair, catalogue, tried, near))
 
     sweep = {}
-    for share in (0.0, 0.3, 0.4, 0.45, 0.5, 0.6):
-        for held in (0.3, 0.5, 0.7):
-            sweep[f"anchor {share} coverage {held}"] = refused_of(
-                dev, replace(limits, anchor=share, coverage=held), None
-            )
+    for share in (0.0, 0.3, 0.45, 0.6):
+        sweep[f"anchor {share}"] = refused_of(dev, replace(limits, anchor=share), None)
     for near in (0.80, 0.84, 0.86, 0.88, 0.90) if likeness else ():
         sweep[f"likeness {near}"] = refused_of(dev, replace(limits, likeness=near), likeness)
     for name, row in sweep.items():

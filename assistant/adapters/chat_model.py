@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 log = logging.getLogger(__name__)
-SOURCES = 10  # provisions shown to the model
-SOURCE_CHARS = 420  # of each
-CARDS = 2
 SECTIONS = ("conclusion", "reasons", "steps", "evidence", "deadline", "where", "avoid", "flips")
 
 
@@ -66,6 +63,9 @@ class LangChainDrafter:
 
     talk: Conversation
     law: Law
+    sources: int = 10  # provisions shown to the model
+    source_chars: int = 420  # of each
+    cards: int = 2
 
     @property
     def name(self) -> str:
@@ -125,12 +125,14 @@ class LangChainDrafter:
         faults: Sequence[str],
     ) -> "list[BaseMessage]":
         sources = [
-            f"id: {key}\n{p.source.title}{article_number(p.ref)}：{p.text[:SOURCE_CHARS]}"
-            for key, p in list(ground.provisions.items())[:SOURCES]
+            f"id: {key}\n{p.source.title}{article_number(p.ref)}：{p.text[: self.source_chars]}"
+            for key, p in list(ground.provisions.items())[: self.sources]
         ]
         roles = {Role.CALLER: "来电人", Role.AGENT: "坐席"}
         turns = zip(question.inquiry.turns, said.turns, strict=True)
-        again = "\n【上一稿没有通过核对，请避免这些问题】\n" + "\n".join(faults[:6]) if faults else ""
+        # only which parts failed: the faults quote what the model wrote, with personal data put back into it
+        parts = "、".join(dict.fromkeys(fault.split(":")[0] for fault in faults))
+        again = f"\n上一稿的 {parts} 没有通过核对，请只用依据和已审定答复的词句重写。" if faults else ""
         return self.talk.messages(
             prompt("draft"),
             sources="\n\n".join(sources),
@@ -144,7 +146,7 @@ class LangChainDrafter:
 
     def _cards(self, evidence: Sequence[Evidence]) -> list[Card]:
         found = [e.passage.id for e in evidence if e.passage.kind is Kind.FAQ]
-        return [self.law.cards[key] for key in found if key in self.law.cards][:CARDS]
+        return [self.law.cards[key] for key in found if key in self.law.cards][: self.cards]
 
     def _claim(self, entry: ClaimJson, ground: Ground, said: Masked, day: Any) -> Claim:
         text = said.restored(entry.text.strip())

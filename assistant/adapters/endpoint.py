@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Resolve = Callable[[str], Sequence[str]]
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
-_MOST_TOKENS = 1200  # of an answer: eight claims of two sentences with their quotes
+_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
+_MOST_TOKENS = 800  # of an answer: eight claims of two sentences with their quotes
 
 
 def chat_model(settings: Settings, patience: Patience) -> "BaseChatModel":
@@ -67,12 +68,10 @@ def check_endpoint(settings: Settings, resolve: Resolve | None = None) -> None:
 
 
 def _inside(address: str) -> bool:
-    """True for this machine and private networks; link-local addresses (cloud metadata) and 0.0.0.0 are neither."""
+    """True for this machine and private networks; cloud metadata and 0.0.0.0 are neither."""
     ip = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    odd = ip.is_link_local or ip.is_unspecified or ip.is_multicast or ip.is_reserved
-    return ip.is_loopback or (ip.is_private and not odd)
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ip.is_loopback or any(ip in network for network in _PRIVATE)
 
 
 def _addresses(host: str) -> list[str]:

@@ -5,6 +5,7 @@ reworded question stands only if it stays near the approved one. Whatever fails 
 """
 
 import logging
+import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel, Field
@@ -20,6 +21,7 @@ from knowledge.figures import stated
 
 log = logging.getLogger(__name__)
 MOST, LONGEST = 3, 60
+_DIGITS = re.compile(r"[0-9]+")
 NEAR = 0.4  # share of a reworded question's pairs that the approved one holds
 _OWN_FAULT = frozenset({"down", "slow", "rubbish"})
 
@@ -48,8 +50,10 @@ class ModelRewriter:
         said = _masked(question)
         written = _asked(self.talk, self.breaker, "rewrite", SearchesJson, turns="\n".join(said.turns))
         wordings = [text.strip() for text in written.searches] if isinstance(written, SearchesJson) else []
-        known = stated(question.inquiry.caller_text)
-        fit = [w for w in wordings if w and len(w) <= LONGEST and not never_said(w) and not stated(w) - known]
+        known = _DIGITS.findall(question.inquiry.caller_text)
+        fit = [
+            w for w in wordings if 0 < len(w) <= LONGEST and not never_said(w) and set(_DIGITS.findall(w)) <= set(known)
+        ]
         return tuple(dict.fromkeys(fit))[:MOST]
 
 

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from assistant.answering.limits import Grounding
 from assistant.answering.prompts import prompts
@@ -19,7 +18,7 @@ from assistant.domain.answer import Claim, Figure
 from assistant.ports import Law
 from knowledge.cards import references
 from knowledge.citation import BadCitation, law_key, number
-from knowledge.figures import TELEPHONES, carried_by, stated, unsupported, value
+from knowledge.figures import TELEPHONES, carried_by, unsupported, value
 from knowledge.model import Evidence, Kind, Provision
 from knowledge.passage import passage_id
 from knowledge.text import normalise
@@ -30,7 +29,11 @@ _NAMED = re.compile(r"(?:第|法|条例|规定|办法|解释|意见|》)\s*(?P<n
 _TITLE = re.compile(r"《([^》]{2,40})》")
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _TOLD = re.compile(r"[您你](?:说|讲|提到|所说|反映|描述)|按[您你]|如[您你]所")
-_SMALL = Decimal(2)  # said of everything in approved text; from a model, 一倍 for 二倍 is a false answer
+_MEASURED = re.compile(
+    r"(?<![0-9.第])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|[零一二两三四五六七八九十百千万]+)"
+    r"个?(?P<unit>工作日|月|倍|年|日|天|周岁|岁|周|小时|元|%)"
+)
+_UNITS = {"日": "天", "岁": "周岁"}
 _LEAK = 10  # characters shared with an instruction: no accident
 
 
@@ -105,7 +108,7 @@ def _unfounded(sentence: str, texts: Sequence[str], ground: Ground) -> list[str]
         faults.append(f"may turn the cited text round: {', '.join(turned)}")
     carriers = [nearest, *worked_out, *([ground.said] if _TOLD.search(sentence) else [])]
     if extra := _numbers_outside(sentence, carriers):
-        faults.append(f"numbers without a source: {', '.join(str(n) for n in sorted(extra))}")
+        faults.append(f"numbers without a source: {', '.join(sorted(extra))}")
     if not faults and ground.likeness is not None and ground.likeness(sentence, texts) < ground.limits.likeness:
         faults.append("is far from every cited sentence")
     return faults
@@ -128,13 +131,21 @@ def _article(numeral: str) -> int:
         return -1
 
 
-def _numbers_outside(sentence: str, carriers: Sequence[str]) -> set[Decimal]:
-    """Numbers of a sentence that no carrier holds, also the small ones, also digits without a unit."""
+def _numbers_outside(sentence: str, carriers: Sequence[str]) -> set[str]:
+    """Numbers of a sentence that no carrier holds: with another unit they are others, and digits count without a unit."""
     plain = unicodedata.normalize("NFKC", _NAMED.sub("", sentence))
     written = {found for match in _DIGITS.finditer(plain) if (found := value(match.group())) is not None}
     as_sums = "，".join(f"{found}元" for found in written - TELEPHONES)  # a unit, so that each counts as stated
-    small = {number for number in stated(sentence) if number <= _SMALL} - stated("。".join(carriers))
-    return unsupported(sentence, list(carriers)) | unsupported(as_sums, list(carriers)) | small
+    bare = unsupported(sentence, list(carriers)) | unsupported(as_sums, list(carriers))
+    return {str(number) for number in bare} | (_measured(sentence) - _measured("。".join(carriers)))
+
+
+def _measured(text: str) -> set[str]:
+    """Numbers with the unit they measure: 30天 for 三十日 and for 30天 alike."""
+    found = (
+        (value(match["number"]), match["unit"]) for match in _MEASURED.finditer(unicodedata.normalize("NFKC", text))
+    )
+    return {f"{number.normalize():f}{_UNITS.get(unit, unit)}" for number, unit in found if number is not None}
 
 
 def _repeats_instructions(text: str, texts: Sequence[str]) -> bool:
