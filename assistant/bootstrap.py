@@ -11,19 +11,20 @@ from assistant.adapters.forms import inquiry_from, reply
 from assistant.adapters.likeness import EmbeddedLikeness
 from assistant.answering.facts import read_facts
 from assistant.answering.figures import CaseReckoner
+from assistant.answering.kinds import load_kinds
 from assistant.answering.limits import load_patience
 from assistant.answering.policy import load_policy
 from assistant.calculators.rates import known_rates
 from assistant.domain.handling import Handling
 from assistant.drafting import Drafting, build_drafting
-from assistant.hotline import Hotline
+from assistant.hotline import Hotline, Sense
 from assistant.ports import Drafter, FactReader, Reckoner
 from assistant.settings import Settings
 from knowledge.adapter import adapted
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.dense import VectorIndex
 from knowledge.e5 import build_model
-from knowledge.embed import EngineEmbedder, SentenceTransformerEmbedder
+from knowledge.embed import EngineEmbedder, RememberingEmbedder, SentenceTransformerEmbedder
 from knowledge.importing.store import imported_texts
 from knowledge.lexical import LexicalIndex
 from knowledge.nearest import NearestIndex, NothingIndexed
@@ -61,7 +62,20 @@ class Services:
             return part  # type: ignore[no-any-return]
         if self.settings.embedder or self.settings.query_engine == "torch":
             return self.index_embedder
-        return adapted(EngineEmbedder())
+        return adapted(self.plain_embedder)
+
+    @cached_property
+    def plain_embedder(self) -> Embedder:
+        """The packaged model's own vectors for questions, before the adapter."""
+        return RememberingEmbedder(EngineEmbedder())
+
+    @cached_property
+    def sense(self) -> Sense | None:
+        """What kind of matter a wording is; None with an embedder the kind model was not trained for."""
+        model = load_kinds()
+        if self.settings.embedder or self._part("embedder") or model.embedder != self.plain_embedder.name:
+            return None
+        return lambda text: model.probabilities(self.plain_embedder.embed_query(text))
 
     @cached_property
     def index_embedder(self) -> Embedder:
@@ -114,6 +128,7 @@ class Services:
             load_policy(),
             rewrite=by.rewrite,
             word_questions=by.word_questions,
+            sense=self.sense,
         )
 
     @cached_property

@@ -4,13 +4,14 @@
 """
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering import triage as matter
 from assistant.answering.compose import paragraph
 from assistant.answering.decide import Findings, at_once, decide, signals
 from assistant.answering.grounding import ground_of
+from assistant.answering.kinds import sensed
 from assistant.answering.limitation import limitation_of
 from assistant.answering.limits import Grounding, load_grounding
 from assistant.answering.missing import first_questions, questions_for
@@ -27,6 +28,8 @@ from assistant.ports import AskWriter, Drafter, FactReader, Law, Reckoner, Rewri
 from knowledge.model import Audience, Evidence, Query
 from knowledge.ports import Retriever
 
+AT_ONCE = frozenset({Action.CRISIS, Action.OUT_OF_SCOPE})  # decided before anything is looked up
+Sense = Callable[[str], dict[Action, float]]
 EVIDENCE = 12  # passages kept for a question
 
 
@@ -44,6 +47,7 @@ class Hotline:
     rewrite: Rewriter | None = None
     word_questions: AskWriter | None = None
     grounding: Grounding = field(default_factory=load_grounding)
+    sense: Sense | None = None  # what kind of matter a wording is, where no sign names it
 
     def answer(self, inquiry: Inquiry) -> Handling:
         """Decide what to say. An emergency or a matter that is not ours is decided before any law is looked up."""
@@ -68,13 +72,13 @@ class Hotline:
         started = time.perf_counter()
         question = understand(inquiry, self.read_facts(inquiry))
         understood = time.perf_counter()
-        if first := matter.alarm(inquiry) or matter.outside(inquiry):
-            return Handling(question, at_once(first), timings_ms=_timings(started, understood))
+        triage = self._triage(question)
+        if triage is not None and triage.action in AT_ONCE:
+            return Handling(question, at_once(triage), timings_ms=_timings(started, understood))
         if self.rewrite is not None:
             question = replace(question, searches=(*question.searches, *self.rewrite(question)))
         evidence = self.retrieve(question)
         retrieved = time.perf_counter()
-        triage = matter.for_lawyer(inquiry) or matter.for_action(inquiry)
         figures = self.reckoner.work_out(question, evidence)
         aloud = aloud and triage is None and self._may_speak(question, evidence, figures)
         draft = yield from self._draft(question, evidence, figures, aloud)
@@ -86,6 +90,15 @@ class Hotline:
         decision = decide(findings, self.policy, packet, order_draft(question, triage))
         timings = _timings(started, understood, retrieved, drafted)
         return Handling(question, decision, tuple(evidence), tuple(figures), draft, verification, timings)
+
+    def _triage(self, question: Question) -> Triage | None:
+        """What the words call for: a sign decides alone, else the kind of the whole wording."""
+        inquiry = question.inquiry
+        if shown := matter.alarm(inquiry) or matter.outside(inquiry):
+            return shown
+        if shown := matter.for_lawyer(inquiry) or matter.for_action(inquiry):
+            return shown
+        return sensed(self.sense(question.searches[0])) if self.sense and question.searches else None
 
     def retrieve(self, question: Question, limit: int = EVIDENCE) -> tuple[Evidence, ...]:
         """The best evidence over all wordings of the question, each passage with its best score."""

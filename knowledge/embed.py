@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.ports import Vectors
+from knowledge.ports import Embedder, Vectors
 
 BATCH = 64
 HEAD, TAIL = 40, 80  # characters of a question that are encoded
@@ -62,6 +63,23 @@ class SentenceTransformerEmbedder:
     def _encode(self, texts: list[str]) -> Vectors:
         encoded = self._model.encode(texts, batch_size=BATCH, convert_to_numpy=False, show_progress_bar=False)
         return unit(np.stack([row.float().numpy() for row in encoded]))
+
+
+class RememberingEmbedder:
+    """An embedder that keeps the last questions' vectors: one wording is searched, sensed and searched again."""
+
+    def __init__(self, embedder: Embedder, kept: int = 512) -> None:
+        self._embedder = embedder
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self._remembered = lru_cache(maxsize=kept)(embedder.embed_query)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors for texts of the index, shape (texts, dimensions)."""
+        return self._embedder.embed_passages(texts)
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector for a question, shape (dimensions,); not to be written to."""
+        return self._remembered(text)
 
 
 class EngineEmbedder:
