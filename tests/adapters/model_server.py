@@ -129,7 +129,7 @@ def serving(does: Behaviour, *then: Behaviour) -> Iterator[ModelServer]:
             except OSError:
                 self.close_connection = True  # the client gave up, as it should
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        def log_message(self, *_: Any) -> None:
             return
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.adapters.given_model import EVIDENCE, LAW, a_conversation, a_ladder, a_question, a_writer, an_answer
 from assistant.adapters.extractive import ExtractiveDrafter
 from assistant.answering.grounding import ground_of
 from assistant.answering.limits import load_grounding
@@ -16,6 +15,7 @@ from assistant.domain.question import Question
 from assistant.errors import DraftingFailed
 from assistant.ports import Drafter
 from knowledge.model import Evidence
+from tests.adapters.given_model import EVIDENCE, LAW, a_conversation, a_ladder, a_question, a_writer, an_answer
 from tests.builders import TODAY
 
 
@@ -26,7 +26,7 @@ class ScriptedDrafter:
     text: str = "用人单位应当每月以货币形式支付工资。"
     name: str = "scripted"
 
-    def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft:
+    def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft:  # noqa: ARG002
         if not evidence:
             raise DraftingFailed("nothing found")
         citation = cite(evidence[1].passage.refs[0], self.text, LAW, question.inquiry.as_of)

@@ -9,6 +9,7 @@ from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 OTHERS = "13700001234，李桂兰，身份证340102198001010012"  # told by another caller, invented
 CANARIES = ("13700001234", "李桂兰", "340102198001010012", "evil.example", "canary-key-7f3a")
@@ -84,7 +85,7 @@ class ObedientModel(BaseChatModel):
     """Answers in the mode it is set to."""
 
     mode: Any = prints
-    seen: list[str] = []
+    seen: list[str] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:
@@ -93,8 +94,8 @@ class ObedientModel(BaseChatModel):
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
+        stop: list[str] | None = None,  # noqa: ARG002
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **kwargs: Any,
     ) -> ChatResult:
         assert not kwargs.get("tools"), "the model was given tools"

@@ -1,9 +1,9 @@
-"""Injection is harmless by construction: whatever a model is made to write, nothing leaks, nothing moves, no false claim is said."""
+"""Injection is harmless by construction: whatever a model is made to write, nothing leaks or moves and nothing false is said."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def an_inquiry(row: dict[str, Any]) -> Inquiry:
 
 
 @pytest.fixture(scope="module")
-def hotline_for(corpus: Catalogue) -> Iterator[Callable[[ObedientModel], Hotline]]:
+def hotline_for(corpus: Catalogue) -> Callable[[ObedientModel], Hotline]:
     """The whole hotline over the real corpus, found by words alone, with a model behind its ladder."""
     core = [passage for passage in corpus.passages.values() if passage.core]
     lexical = LexicalIndex(core)
@@ -67,7 +67,7 @@ def hotline_for(corpus: Catalogue) -> Iterator[Callable[[ObedientModel], Hotline
         ladder = a_ladder(a_conversation(model=model, patience=load_patience()), corpus)
         return build(Settings(), catalogue=corpus, indexes={"lexical": lexical}, drafting=Drafting(ladder)).hotline
 
-    yield made
+    return made
 
 
 def wrong_with(text: str) -> list[str]:
