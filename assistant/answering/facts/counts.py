@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from assistant.answering.facts.numerals import SMALL, number_of
+from assistant.answering.facts.numerals import SMALL, count_of
 from assistant.answering.facts.reading import Reading, clause_start, marked, sentence_end, sentence_start
 from assistant.calculators.wording import number_text
 
@@ -83,7 +83,7 @@ def _by_wording(pattern: Pattern, text: str) -> list[Reading]:
     for match in pattern.wording.finditer(text):
         groups = match.groupdict()
         said = groups["n"] or groups.get("n2") or ""
-        value = _WORDS.get(said) or number_of(said.removesuffix("胞胎"))
+        value = _WORDS.get(said) or count_of(said.removesuffix("胞胎"))
         if value is not None:
             rough = bool(groups.get("more") or groups.get("more2"))
             text_value = marked(number_text(value), rough)
@@ -124,7 +124,7 @@ def _overtime(text: str) -> list[Reading]:
         return []
     found: list[Reading] = []
     for match in _EACH.finditer(text):
-        each, days = _amount(match["n"], bool(match["half"])), number_of(match["days"])
+        each, days = _amount(match["n"], bool(match["half"])), count_of(match["days"])
         if each is not None and days is not None and "加" in match.group():
             found.append(Reading("weekday_hours", number_text(each * days), match.start(), match.end(), match.group()))
     covered = [(reading.start, reading.end) for reading in found]
@@ -168,10 +168,10 @@ def _last(words: str, text: str) -> int:
 
 
 def _amount(text: str, half: bool) -> Decimal | None:
-    number = number_of(text)
+    number = count_of(text)
     return None if number is None else number + (Decimal("0.5") if half else 0)
 
 
 def _number(match: re.Match[str], name: str, text: str | None) -> list[Reading]:
-    number = number_of(text or "")
+    number = count_of(text or "")
     return [] if number is None else [Reading(name, number_text(number), match.start(), match.end(), match.group())]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answering.facts.cues import name_of, places
-from assistant.answering.facts.numerals import SMALL, number_of
+from assistant.answering.facts.numerals import SMALL, count_of
 from assistant.answering.facts.reading import Reading, marked, plain_value
 from assistant.calculators.facts import Span
 from assistant.calculators.wording import number_text, span_text
@@ -76,7 +76,7 @@ def find_durations(text: str) -> list[Length]:
 
 def _span(match: re.Match[str]) -> Span | None:
     if match["w"]:
-        weeks = number_of(match["w"])
+        weeks = count_of(match["w"])
         return Span(0, int(weeks) // _WEEKS_A_MONTH, int(weeks) % _WEEKS_A_MONTH * 7) if weeks is not None else None
     years, months = _number(match["y"]), _number(match["m"] or match["m2"])
     days = _number(match["d"] or match["d2"] or match["d3"])
@@ -88,7 +88,7 @@ def _span(match: re.Match[str]) -> Span | None:
 
 
 def _number(text: str | None) -> Decimal | None:
-    return Decimal(0) if text is None else number_of(text)
+    return Decimal(0) if text is None else count_of(text)
 
 
 def _months(span: Span) -> str:

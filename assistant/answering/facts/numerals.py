@@ -16,6 +16,7 @@ NUMERAL = (
     rf"|{CHINESE}+(?:点[零一二三四五六七八九]+万?)?)"
 )
 SMALL = r"(?:\d{1,3}(?:\.\d+)?|[零一二三四五六七八九十两百]{1,5})"  # ages, months, counts
+_RANGE = re.compile("一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九")
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<digits>[零〇一二三四五六七八九两俩幺]+)|(?P<unit>[十百千万亿kw])|(?P<point>点)"
 )
@@ -34,6 +35,11 @@ def number_of(text: str) -> Decimal | None:
     if len(tokens) == 1 and tokens[0]["digits"] and len(plain) > 1 and plain[0] not in "零":
         return Decimal("".join(str(_DIGITS[c]) for c in plain))  # 二〇二四, 八五
     return _sum(tokens)
+
+
+def count_of(text: str) -> Decimal | None:
+    """The number of a small count; None for 一两, 两三 and 三五, which are a range."""
+    return None if _RANGE.fullmatch(text.strip()) else number_of(text)
 
 
 def _with_point(text: str) -> Decimal | None:
