@@ -20,8 +20,8 @@ from assistant.speech.punctuate import joined, punctuated
 class Gate:
     """Below which a recognition is not believed."""
 
-    no_speech: float = 0.6  # together with a mean probability below `doubtful`
-    doubtful: float = -0.9
+    no_speech: float = 0.5  # together with a mean below `doubtful`; speech has .05 and -.3, noise .6 and -.8
+    doubtful: float = -0.7
     least: float = -1.4  # mean log-probability of the tokens, whatever else
     sure: float = -0.5  # from which short courtesies are believed
     quietest_dbfs: float = -55.0
