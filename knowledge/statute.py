@@ -202,7 +202,7 @@ class _Splitter:
         heading = _HEADING.match(block.text) if block.kind is not BlockKind.TABLE else None
         before = (self.articles[-1].number, self.articles[-1].branch) if self.articles else (0, 0)
         if heading is not None:
-            self._enter(heading["unit"], block.text)
+            self._enter(heading["unit"], block.text[: heading.start("name")].strip(), heading["name"].split())
         elif (found := opening(block, before)) is not None and found[:2] > before:
             self.articles.append(Article(found[0], found[1], " › ".join(self._headings.values()), found[2]))
         elif self.articles and _ANNEX.match(block.text):
@@ -215,10 +215,11 @@ class _Splitter:
         else:
             self.preamble.append(block)
 
-    def _enter(self, unit: str, text: str) -> None:
+    def _enter(self, unit: str, number: str, words: Sequence[str]) -> None:
         """A new part ends the smaller ones inside the part before it."""
         kept = {key: value for key, value in self._headings.items() if _UNITS.index(key) < _UNITS.index(unit)}
-        self._headings = {**kept, unit: re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]$)", "", text)}
+        name = "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)  # 总 则 is 总则
+        self._headings = {**kept, unit: f"{number} {name}".strip()}
 
 
 def _title(opening: Sequence[Block], given: str) -> tuple[str, list[str]]:

@@ -1,7 +1,7 @@
 """Takes files in: guard, child process, structure, placement, store; each file ends in one line of the report."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from knowledge.model import Kind, Source
 from knowledge.statute import Statute, paragraphs, read_statute
 from knowledge.timeline import changed_later
 
+Parse = Callable[[FileKind, bytes], Document]
 _FEW = 40  # characters an article has on average at least; less looks like a table of contents
 
 
@@ -40,8 +41,9 @@ class Read:
 class Intake:
     """Reads files against what is known; `keep` writes them down."""
 
-    def __init__(self, base: Catalogue, home: Path, today: date) -> None:
+    def __init__(self, base: Catalogue, home: Path, today: date, parse: Parse = parsed) -> None:
         self._base = base
+        self._parse = parse
         self._today = today
         self.texts = imported_texts(home)
         self.drafts = draft_folder(home)
@@ -70,7 +72,7 @@ class Intake:
         if candidate.refused is not None:
             raise candidate.refused
         kind = kind_of(candidate.name, candidate.data)
-        document = parsed(kind, candidate.data)
+        document = self._parse(kind, candidate.data)
         if kind in (FileKind.XLSX, FileKind.CSV):
             return Read(candidate, document, remarks=document.remarks)
         if not document.blocks:

@@ -1,6 +1,7 @@
 """Reads .pdf with pypdf: the text layer, page numbers and running heads removed, broken lines joined again."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ def read_pdf(data: bytes) -> Document:
     """
     import pypdf  # the child process alone pays for it
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it has a word on every byte of a broken file
     reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         raise Refused(Reason.ENCRYPTED, "PDF 有密码，请去掉密码后再导入")

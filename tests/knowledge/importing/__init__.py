@@ -1,0 +1,1 @@
+"""The import: guards, readers, structure, versions, what changes, and hostile files."""
