@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assistant.answering.at_odds import at_odds
 from assistant.answering.derived import fixed_by_talk, with_derived
 from assistant.answering.ending import Ending, ending_of
 from assistant.answering.facts.reader import heard
@@ -63,6 +64,8 @@ class CaseReckoner:
     def work_out(self, question: Question, evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
         """The figures that are asked for and whose facts are there."""
         asked = with_derived(question)
+        if at_odds(question):
+            return ()
         outcomes = [self._outcome(task, asked) for task in self._tasks(asked, evidence)]
         found = {outcome.figure.kind: outcome.figure for outcome in reversed(outcomes) if outcome.figure}
         return tuple(reversed(found.values()))
@@ -70,6 +73,8 @@ class CaseReckoner:
     def missing(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         """The questions for what a figure still needs, when the caller wants his own sum or day."""
         asked = with_derived(question)
+        if settle := at_odds(question):
+            return settle
         if not wants_own(asked):
             return ()
         outcomes = [self._outcome(task, asked) for task in self._tasks(asked, evidence)]

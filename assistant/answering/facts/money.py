@@ -22,6 +22,7 @@ _SMALLEST_BARE = 300  # a sum without 元 or 块 is taken for one only from here
 _YEARS = range(1900, 2100)
 _TEN_THOUSAND = 10_000
 _PART_OF = re.compile(r"第[零一二三四五六七八九十百\d]+$|[a-z]$")
+_WAGE_BEFORE = re.compile("(?:工资|底薪|月薪|薪水|标准)(?:是|为|才|只有)?$")
 _PAYROLL = re.compile(r"工会经费|拨缴|工会.{0,6}(?:百分之二|2%)")
 
 
@@ -73,7 +74,7 @@ def _sum(text: str, match: re.Match[str]) -> Sum | None:
 
 def _may_be_money(text: str, match: re.Match[str], value: Decimal) -> bool:
     a_year = match["number"].isdigit() and int(value) in _YEARS and value % 100 != 0  # 2018 is one, 2000 a wage
-    if value < _SMALLEST_BARE or a_year:
+    if value < _SMALLEST_BARE or (a_year and not _WAGE_BEFORE.search(text[: match.start()])):
         return False
     if re.search(r"\d{7,}", match["number"]) or text[match.end() : match.end() + 1].isdigit():
         return False

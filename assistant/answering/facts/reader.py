@@ -36,7 +36,10 @@ _QUESTION_WORDS = re.compile(
 _ASKS_OPENLY = re.compile(r"多少|几|什么时候|哪天|哪年|哪一|多久|怎么|为什么|有没有|是不是.{0,12}还是")
 _SHORT_REPLY = 40
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<=\d{4}),")
-_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_PAUSE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])|(?<=\d) +(?=[\u4e00-\u9fff])"
+    r"(?! *(?:[元块万千百多年月日号个天名人岁周级次的]|左右|小时))"
+)
 _PAUSES_AT_MOST = 4  # characters to a blank: with more blanks than that they part words, not breaths
 _HOW_MANY = re.compile("多些(?=天|个|年|钱)|几多|好多(?=钱)")
 _HEARSAY = re.compile(
