@@ -11,19 +11,20 @@ from assistant.inspection.call import Call
 from assistant.inspection.dates_said import first_day
 from assistant.inspection.duties import group_size
 from assistant.inspection.phrases import phrases
+from assistant.inspection.topic import topic_of
 from assistant.inspection.transcript import Utterance
 
 _MONEY = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?(?:[万千百]\d?)?)(?:多|来|几)?(?P<unit>万|元|块)?(?![\d.]*(?:年|月|号|日|天|个|小时|%|倍|人|岁|次|级|名|位|条|周|分|度|秒|路|栋|楼))"
+    r"(?<![\da-z.])(\d+(?:\.\d+)?(?:[万千百]\d?)?)(?:多|来|几)?(?P<unit>万|元|块)?(?![\d.]*(?:年|月|号|日|天|个|小时|%|倍|人|岁|次|级|名|位|条|周|分|度|秒|路|栋|楼))"
 )
 _SMALLEST_SUM, _LONGEST_SUM = 100, 8
 _CITY = re.compile(r"(?:马鞍山市|[\u4e00-\u9fff]{2}(?<![超城上门夜菜都股闹超])市)(?!场|面|政|民|区内)")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?<![小地园城片社街景业发厂港矿灾])区|[\u4e00-\u9fff]{2}县")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?<![小地园城片社街景业发厂港矿灾])区(?![分别间域])|[\u4e00-\u9fff]{2}县")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2}[镇乡]")
 _LOOSE = re.compile(r"[我你您他她在的是到从这那个各外本们去来住给往就跟和说了有叫哪于]")
 _DEMANDED = re.compile(r"(?:要求|请求|希望|想请|诉求|请工会|请上级)")
 _CLAUSE = re.compile(r"[，。；！？、,;!?…\s]+")
-_LONGEST_CLAIM, _CLAUSE_LENGTH, _CLAUSES = 80, 26, 5
+_LONGEST_CLAIM, _CLAUSE_LENGTH, _CLAUSES = 90, 26, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,12 @@ def _sums(turn: Utterance) -> Iterator[tuple[int, Decimal]]:
             and "万" not in found[1]
         ):
             continue
-        score = 4 * words.has("total", before[-6:]) + 3 * words.has("owed", before) + 2 * words.has("owed", after)
+        score = (
+            4 * words.has("total", before[-6:])
+            + 3 * words.has("owed", before)
+            + 3 * words.has("owed", after[:6])
+            + 2 * words.has("months", before[-5:])
+        )
         score -= 5 * words.has("wage", before[-6:]) + (0 if found["unit"] else 1)
         yield score - turn.by_agent, value
 
@@ -178,7 +184,8 @@ def _claim(call: Call) -> Fact | None:
     chosen = [entry for entry in best if entry[0] > 0] or best[:1]
     if not chosen:
         return None
-    verb = "要求" if call.duties.must_dispatch else "咨询"
+    label = topic_of(call)
+    verb = ("要求" if call.duties.must_dispatch else "咨询") + ("" if label == "其他" else f"{label}：")
     return Fact((verb + "，".join(text for *_, text in chosen))[:_LONGEST_CLAIM], chosen[0][2])
 
 

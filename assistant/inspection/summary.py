@@ -31,9 +31,9 @@ def _who(facts: KeyFacts) -> str:
 
 
 def _asked(facts: KeyFacts) -> str:
-    claim = "" if facts.claim is None else mask(str(facts.claim.value))
+    claim = "" if facts.claim is None else mask(str(facts.claim.value)).split("：", 1)[-1]
     amount = "" if facts.amount_yuan is None else f"，涉及{facts.amount_yuan.value}元"
-    return claim[:_ASKED] + amount
+    return _cut(claim, _ASKED) + amount
 
 
 def _answered(call: Call) -> str:
@@ -46,13 +46,21 @@ def _answered(call: Call) -> str:
         ((words.count("answer", clause), -order, clause) for order, clause in enumerate(clauses)), reverse=True
     )
     chosen = sorted((entry for entry in scored[:3] if entry[0]), key=lambda entry: -entry[1])
-    said = "，".join(clause for *_, clause in chosen)[:_ANSWERED].rstrip("，")
+    said = _cut("，".join(clause for *_, clause in chosen), _ANSWERED)
     return f"答复：{said}，" if said else ""
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text up to the last whole clause that fits."""
+    if len(text) <= longest:
+        return text.strip("，")
+    whole = text[: longest + 1].rpartition("，")[0]
+    return (whole or text[:longest]).strip("，")
 
 
 def _done(call: Call) -> str:
     done = []
-    if any(brings_in(u) for u in call.transcript.agent):
+    if call.duties.must_escalate and any(brings_in(u) for u in call.transcript.agent):
         done.append("已上报或者转值班长、律师")
     if call.order.made:
         done.append("已登记派单")

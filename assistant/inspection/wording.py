@@ -19,10 +19,11 @@ _UNIT = (
 _PERCENT = re.compile(rf"百分之([{_NUMERAL}\d.]+)")
 _POINT = re.compile(rf"([{_DIGIT_WORDS}十])点([{_DIGIT_WORDS}])(?=倍|%)")
 _WITH_UNIT = re.compile(rf"[{_NUMERAL}]+{_UNIT}")
-_LARGE = re.compile(rf"[{_NUMERAL}]*[十百千万][{_NUMERAL}]+|[{_NUMERAL}]+[十百千万][{_NUMERAL}]*")
+_TAIL = rf"(?:(?!一(?:分|个|直|共|起|样|定|毛|并|次|下|般))[{_NUMERAL}])"  # 三十六万一分没给 is 36万
+_LARGE = re.compile(rf"[{_NUMERAL}]*[十百千万]{_TAIL}+|[{_NUMERAL}]+[十百千万]{_TAIL}*")
 _SPOKEN_YEAR = re.compile(rf"[{_DIGIT_WORDS}]{{4}}(?=年)")
 _KEEP = frozenset({"千万", "万一", "一一", "百万", "十一长假"})
-_MARKS = re.compile(r"[^\w%+]|_")
+_MARKS = re.compile(r"[^\w%+.]|_|(?<!\d)\.|\.(?!\d)")
 _EVENT = re.compile(r"\[[^\]]*\]")
 
 
@@ -38,7 +39,7 @@ def plain(text: str) -> str:
     pattern, table = _misheard()
     text = unicodedata.normalize("NFKC", _EVENT.sub("", text)).lower()
     text = pattern.sub(lambda found: table[found.group()], repair(text))
-    return figures(_MARKS.sub("", text.replace("呃", "").replace("那个那个", "那个")))
+    return _MARKS.sub("", figures(text.replace("呃", "").replace("那个那个", "那个")))
 
 
 def figures(text: str) -> str:
