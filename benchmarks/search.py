@@ -1,7 +1,7 @@
 """python -m benchmarks.search: milliseconds of each stage of the search, and of Chroma's filtered query beside our matrix.
 
-All in one process on the same questions and vectors, so that the ratios hold whatever else the machine is doing. How times grow is
-shown on copies of the vectors with small noise, up to --most pieces (a synthetic tail: it measures time, not quality).
+All in one process on the same questions and vectors, so that the ratios hold whatever else the machine is doing. How
+times grow is shown on copies of the vectors with small noise, up to --most pieces (a synthetic tail: time, not quality).
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """python -m evals.fit_kinds: train the kind model on its examples and the dev questions, and say how it does on the latter.
 
-The report is cross-validated over the dev questions (they train only the folds they are not judged in); the test split is never read.
+The report is cross-validated over the dev questions (they train only the folds they are not judged in); the test split
+is never read.
 """
 
 import argparse
@@ -41,7 +42,9 @@ def _searched(text: str) -> str:
 def main() -> None:
     """Train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--exam", type=Path, help="a dev exam in the form of exam_dev.jsonl, added to the dev questions")
+    parser.add_argument(
+        "--exam", type=Path, help="a dev exam in the form of exam_dev.jsonl, added to the dev questions"
+    )
     parser.add_argument("--out", type=Path, default=kinds.FILE)
     options = parser.parse_args()
     cases = own_cases("dev") + (exam_cases(options.exam) if options.exam else [])
@@ -55,8 +58,10 @@ def main() -> None:
     right = 0
     for train, judge in KFold(FOLDS, shuffle=True, random_state=SEED).split(asked):
         model = _fitted(np.concatenate([table, asked[train]]), np.concatenate([truth, wanted[train]]))
-        right += sum(said in cases[place].acceptable_actions for place, said in zip(judge, model.predict(asked[judge]), strict=True))
-    print(f"kind model alone: acceptable action {right}/{len(cases)} = {right / len(cases):.3f}, {FOLDS} folds, {len(written)} examples")
+        said = zip(judge, model.predict(asked[judge]), strict=True)
+        right += sum(action in cases[place].acceptable_actions for place, action in said)
+    share = f"{right}/{len(cases)} = {right / len(cases):.3f}"
+    print(f"kind model alone: acceptable action {share}, {FOLDS} folds, {len(written)} examples")
     final = _fitted(np.concatenate([table, asked]), np.concatenate([truth, wanted]))
     np.savez_compressed(
         options.out,

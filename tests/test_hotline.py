@@ -67,7 +67,9 @@ def test_number_that_no_article_holds_is_escalated() -> None:
 
 def test_claim_of_law_without_a_citation_is_escalated() -> None:
     bare = Draft((Claim("conclusion", "工资应当每月支付。", ()),), "", "scripted")
-    decision = a_hotline(evidence=[found(CARD)], drafter=ScriptedDrafter(bare)).answer(an_inquiry("工资怎么发")).decision
+    decision = (
+        a_hotline(evidence=[found(CARD)], drafter=ScriptedDrafter(bare)).answer(an_inquiry("工资怎么发")).decision
+    )
     assert decision.reason is Reason.UNSUPPORTED
 
 

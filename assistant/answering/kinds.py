@@ -1,7 +1,7 @@
-"""What kind of matter a question is, by its vector: for what no sign in `situations/` names. Signs are asked first and decide alone.
+"""What kind of matter a question is, by its vector, where no sign in `situations/` names it; signs decide alone.
 
-A multinomial logistic regression on the embedder's plain vector, trained by `python -m evals.fit_kinds` on examples written for it
-(`examples/*.toml`) and on the dev questions. It may send a question to a person; it may never make one an answer.
+A multinomial logistic regression on the embedder's plain vector, trained by `python -m evals.fit_kinds` on examples
+written for it (`examples/*.toml`) and on the dev questions. It may send a question to a person, never make one an answer.
 """
 
 from dataclasses import dataclass

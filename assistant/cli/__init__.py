@@ -6,11 +6,24 @@ from importlib.metadata import entry_points
 
 import typer
 
-from assistant.cli import ask, calc, channel, importing, inspect, knowledge, records, search, serve, transcribe, user
+from assistant.cli import (
+    ask,
+    calc,
+    channel,
+    demo,
+    importing,
+    inspect,
+    knowledge,
+    records,
+    search,
+    serve,
+    transcribe,
+    user,
+)
 from assistant.errors import AssistantError
 
 app = typer.Typer(name="hotline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for part in (ask, search, knowledge, importing, calc, channel, serve, user, records, inspect, transcribe):
+for part in (ask, search, knowledge, importing, calc, channel, serve, demo, user, records, inspect, transcribe):
     part.register(app)
 for entry in entry_points(group="hotline.commands"):  # packages above this one, such as the evals, bring their own
     entry.load()(app)

@@ -46,7 +46,7 @@ def _answered(target: Path) -> int:
     """Lines a broken run already wrote; a last line cut short is dropped and answered again."""
     if not target.exists():
         return 0
-    whole = [line for line in target.read_text(encoding="utf-8").split("\n")[:-1]]
+    whole = target.read_text(encoding="utf-8").split("\n")[:-1]
     target.write_text("".join(line + "\n" for line in whole), encoding="utf-8")
     return len(whole)
 
