@@ -146,7 +146,7 @@ class Hotline:
         if triage is not None and triage.action in (Action.ESCALATE, Action.DISPATCH):
             return ()
         asked = list(self.reckoner.missing(question, evidence))
-        if draft is not None and draft.card is not None:
+        if not asked and draft is not None and draft.card is not None:
             asked += questions_for(self.law.cards[draft.card], question)
         questions = first_questions(asked)
         return self.word_questions(question, questions) if self.word_questions and questions else questions

@@ -66,8 +66,8 @@ class ExtractiveDrafter:
             return None
         wide = deciding + self._citations(card.cites[DECIDING:] + card.also, card.reasons, day)
         claims = [
-            Claim("conclusion", card.conclusion, deciding),
             *(_figure_claim(figure, self._citations(figure.basis, figure.headline, day)) for figure in figures),
+            Claim("conclusion", card.conclusion, deciding),
             Claim("reasons", card.reasons, wide),
             Claim("steps", "\n".join(card.steps), wide),
             Claim("evidence", "、".join(card.evidence), wide),

@@ -18,7 +18,7 @@ class ServicePromises:
 
 def crisis(triage: Triage) -> str:
     """Calm words, the number, one safe instruction; never a lecture on law first."""
-    return f"{triage.says['words']}\n请立即拨打：{triage.says['number']}。我已经同时通知值班人员，现在就有人接听，请不要挂断。"
+    return f"{triage.says['words']}\n请立即拨打：{triage.says['number']}。正在为您转接值班人员，请不要挂断。"
 
 
 def out_of_scope(triage: Triage) -> str:
