@@ -17,7 +17,7 @@ from assistant.inspection.timing import talk_share
 from assistant.inspection.topic import topic_of
 from assistant.inspection.transcript import Finding, Role, Transcript, Utterance, utterance
 
-MOST_UTTERANCES, LONGEST_TEXT = 5_000, 5_000
+MOST_UTTERANCES, LONGEST_TEXT = 20_000, 5_000
 _FACTS = ("employer", "location", "amount_yuan", "persons", "start", "claim")
 
 

@@ -81,19 +81,30 @@ class Rule:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn of the agent with the question it answers and what the talk is about."""
+
+    turn: Utterance
+    question: str
+    context: str
+
+
 def law_accuracy(call: Call) -> Iterator[Finding]:
     """Every rule the agent misstated, once each, with its turns and the right rule."""
-    transcript = call.transcript
+    heard = [_heard(call.transcript, turn) for turn in call.transcript.agent]
     for rule in rules():
-        broken = [u for u in transcript.agent if _broken(rule, transcript, u)]
+        broken = [
+            h.turn for h in heard if rule.broken_in(h.turn, h.question) and rule.applies(call.transcript.day, h.context)
+        ]
         if broken:
             yield _finding(rule, broken)
 
 
-def _broken(rule: Rule, call: Transcript, turn: Utterance) -> bool:
-    context = "。".join(u.plain for u in (*call.before(turn, _CONTEXT_TURNS), turn))
-    question = "。".join(u.plain for u in call.before(turn, _REPLY_TURNS) if not u.by_agent)
-    return rule.applies(call.day, context) and rule.broken_in(turn, question) is not None
+def _heard(call: Transcript, turn: Utterance) -> Heard:
+    before = call.before(turn, _CONTEXT_TURNS)
+    question = "。".join(u.plain for u in before[:_REPLY_TURNS] if not u.by_agent)
+    return Heard(turn, question, "。".join(u.plain for u in (*before, turn)))
 
 
 def _is_reported(text: str, found: re.Match[str]) -> bool:

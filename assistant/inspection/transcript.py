@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from assistant.inspection.wording import plain
 
@@ -50,7 +51,7 @@ def utterance(index: int, role: Role, start: float, end: float, text: str) -> Ut
     return Utterance(index, role, start, end, text, plain(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """One call; `day` says which law was in force."""
 
@@ -63,24 +64,28 @@ class Transcript:
         """Turns in which something is said, of one side or both."""
         return (u for u in self.utterances if not u.is_event and (role is None or u.role is role))
 
-    @property
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(turn): place for place, turn in enumerate(self.utterances)}
+
+    @cached_property
     def agent(self) -> list[Utterance]:
         """The agent's turns."""
         return list(self.spoken(Role.AGENT))
 
-    @property
+    @cached_property
     def caller(self) -> list[Utterance]:
         """The caller's turns."""
         return list(self.spoken(Role.CALLER))
 
     def before(self, turn: Utterance, count: int) -> list[Utterance]:
         """Up to `count` utterances that begin before a turn, nearest first."""
-        place = self.utterances.index(turn)
+        place = self._places[id(turn)]
         return list(reversed(self.utterances[max(0, place - count) : place]))
 
     def after(self, turn: Utterance, count: int) -> list[Utterance]:
         """Up to `count` utterances that follow a turn."""
-        place = self.utterances.index(turn)
+        place = self._places[id(turn)]
         return list(self.utterances[place + 1 : place + 1 + count])
 
 
