@@ -31,6 +31,7 @@ _LOCAL = frozenset(
     {"city_average", "area_average", "minimum_wage_month", "minimum_wage_hour", "local_average_year",
      "heat_allowance_day", "employer_average", "disposable_income_year", "monthly_benefit", "area_average_year"}
 )  # fmt: skip
+_WHOLE_STORY = 60  # characters
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("last_day", "worker_last_day", "earliest")
 _OFFERED_AGAINST = frozenset({"severance", "unlawful_termination", "n_plus_one"})
@@ -102,6 +103,8 @@ class CaseReckoner:
         return self._cards[best].calculator if best in self._cards else ""
 
     def _outcome(self, task: Task, question: Question) -> Outcome:
+        if task.ask and task.kind != CLOCK and _told_in_full(question):
+            return Outcome()
         if task.ask:
             others = () if task.kind == CLOCK else _open_questions("severance", task, question)
             return Outcome(questions=(task.ask, *others))
@@ -140,6 +143,13 @@ class CaseReckoner:
                 )
             return Outcome()  # only a local value is missing: the rule is told, the value named by the card
         return Outcome(questions=() if task.entry.silent else _open_questions(task.kind, task, question, needed))
+
+
+def _told_in_full(question: Question) -> bool:
+    """True for a whole story with years and wage: what is still open is told as a rule, not asked back."""
+    years = any(question.fact(name) for name in ("service", "start", "total_service"))
+    wage = any(question.fact(name) for name in ("average_wage", "monthly_wage"))
+    return years and wage and len(question.inquiry.caller_text) >= _WHOLE_STORY
 
 
 def _ending_task(entry: Entry, ending: Ending) -> Task:

@@ -98,7 +98,8 @@ def _leave(text: str) -> list[Reading]:
         return []
     found = []
     if match := _NOT_TAKEN.search(text):
-        found += _number(match, "unused_days", match["n"] or match["n2"])
+        none_taken = match.group().endswith(("一天没休", "一天都没休", "一天没歇", "一天未休"))
+        found += _number(match, "entitled" if none_taken else "unused_days", match["n"] or match["n2"])
     if match := _TAKEN.search(text):
         found += _number(match, "taken", match["n"])
     return found

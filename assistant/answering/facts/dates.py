@@ -42,7 +42,7 @@ _FESTIVAL = re.compile(
 _DAY_ALONE = re.compile(rf"(?<![月\d第周])(?P<d>{_D})[日号](?!线|楼|店|文|院|公馆|人|员|仓|库|门|车|机|厂)")
 _SPRING = re.compile("除夕|春节|过年|大年|年三十|正月|拜年")
 _DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"^(?:号|日)?(?:一直|才|又|又到)?(?:到|至|-|~|—|直到)$")
+_LINK = re.compile(r"^(?:号|日)?(?:一直|才|又|又到|欠|拖|压|没发|拖欠)*(?:到|至|-|~|—|直到)$")
 _UNPAID = re.compile(r"欠|没发|没给|未发|不发|拖")
 _SOON = timedelta(days=31)
 _OVER = re.compile(r"了|的|过|被|已")

@@ -23,15 +23,22 @@ class Flag:
 
 @cache
 def _flags() -> tuple[Flag, ...]:
-    table = tomllib.loads(FILE.read_text(encoding="utf-8"))["flag"]
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    words: dict[str, str] = data["words"]
+
+    def pattern(sign: str) -> re.Pattern[str]:
+        for name, alternatives in words.items():
+            sign = sign.replace("{" + name + "}", f"(?:{alternatives})")
+        return re.compile(sign)
+
     return tuple(
         Flag(
             row["name"],
             row["value"],
-            tuple(re.compile(sign) for sign in row["signs"]),
-            tuple(re.compile(sign) for sign in row.get("unless", ())),
+            tuple(pattern(sign) for sign in row["signs"]),
+            tuple(pattern(sign) for sign in row.get("unless", ())),
         )
-        for row in table
+        for row in data["flag"]
     )
 
 

@@ -48,6 +48,7 @@ _HEARSAY = re.compile(
 )
 _OWN_FIRST = frozenset({"start", "end", "service", "total_service", "monthly_wage", "average_wage", "contributed"})
 _KINDS_OF_HOURS = frozenset({"weekday_hours", "restday_hours", "holiday_hours"})
+_A_DAY = re.compile("[日号天初夕]|元旦|清明|端午|中秋")
 _KINDS_OF_DAYS = frozenset({"restday_days", "holiday_days"})
 _MANY = frozenset({"interrupted_on", "dates", "percent", "amount", "asker", "offered", "paid_wage", "deducted"})
 
@@ -122,13 +123,9 @@ def _overtime(dates: list[Reading], counts: list[Reading]) -> list[Reading]:
         return [*dates, *counts]
     hours = [reading for reading in counts if reading.name in _KINDS_OF_HOURS]
     counted = [reading for reading in counts if reading.name in _KINDS_OF_DAYS]
-    if (
-        counted
-        and re.search(r"[日号初夕]", named.said)
-        and {str(len(named.value.split("、")))} == {r.value for r in counted}
-    ):
+    if counted and _A_DAY.search(named.said) and {str(len(named.value.split("、")))} == {r.value for r in counted}:
         counts = [reading for reading in counts if reading not in counted]
-    elif counted or not re.search(r"[日号天初夕]", named.said):
+    elif counted or not _A_DAY.search(named.said):
         return [*(reading for reading in dates if reading is not named), *counts]
     if len(hours) == 1:
         each = replace(hours[0], name="hours_each")
