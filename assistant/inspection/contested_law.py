@@ -19,10 +19,10 @@ def contested_law(call: Call) -> Iterator[Finding]:
     turns = [turn for turn in call.transcript.agent if _waves_away(call, turn)]
     sided = [turn for turn in call.transcript.agent if _takes_a_side(call, turn)]
     if not turns and len(sided) >= _TIMES:
-        explain = "坐席几次否定来电人的权利，都没有说明依据，请人工核对答复是否正确"
+        explain = "待听：坐席几次否定来电人的权利，都没有说明依据，请人工核对答复是否正确"
         yield Finding("wrong_law_answer", Severity.MAJOR, tuple(u.index for u in sided), explain)
     if turns:
-        explain = "来电人转述了相反的规定，坐席没有说明依据就否定，请人工核对答复是否正确"
+        explain = "待听：来电人转述了相反的规定，坐席没有说明依据就否定，请人工核对答复是否正确"
         yield Finding("wrong_law_answer", Severity.MAJOR, tuple(u.index for u in turns), explain)
 
 
