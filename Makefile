@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8351
 
-.PHONY: run test check setup models index demo serve clean
+.PHONY: run test check setup models index answer demo serve clean
 
-run: demo serve ## set up, build the index, answer a recorded question, serve the pages
+run: answer demo serve ## set up, build the index, answer a recorded question, serve the pages
 
 setup: $(READY)
 
@@ -27,10 +27,15 @@ models: setup ## unpack the embedded models, once
 index: models ## the hotline's own field now; the tail of the national laws when nothing else is asked of the machine
 	$(BIN)/hotline kb build --core-only
 
-demo: index
+answer: index ## the main job on a recorded question
+	$(BIN)/hotline ask --audio samples/arrears.flac
+
+demo: index ## a sample month, fictitious and marked so, where the store is empty
 	$(BIN)/hotline demo
 
+# The tail of the national laws is embedded behind the pages; until it is there they are found by their words.
 serve: index
+	@(sleep 90; nice -n 19 $(BIN)/hotline kb build) >var/index.log 2>&1 &
 	$(BIN)/hotline serve --port $(PORT)
 
 check: setup ## what CI refuses: style, types, import contracts, the corpus
