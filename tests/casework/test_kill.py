@@ -83,17 +83,20 @@ def _writing(
     root = str(Path(__file__).parents[2])
     command = [sys.executable, str(WRITER), str(home), database]
     environment = {**os.environ, "PYTHONPATH": root}
+    errors = (home / "writers.txt").open("w", encoding="utf-8")
     writers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-        for _ in range(2)
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) for _ in range(2)
     ]
     try:
-        first = [json.loads(writer.stdout.readline()) for writer in writers if writer.stdout]  # both are at work
+        lines = [writer.stdout.readline() for writer in writers if writer.stdout]  # both are at work
+        assert all(lines), (home / "writers.txt").read_text(encoding="utf-8")
+        first = list(map(json.loads, lines))
         time.sleep(chance.uniform(0.05, 0.6))
         stop()
     finally:
         for writer in writers:
             writer.send_signal(signal.SIGKILL)
     lines = [line for writer in writers for line in writer.communicate()[0].split("\n") if line.endswith("}")]
+    errors.close()
     for told in [*first, *map(json.loads, lines)]:
         acknowledged[told["order"]] = max(acknowledged.get(told["order"], 0), told["version"])

@@ -6,7 +6,7 @@ no two writers deadlock, and both databases behave alike. Readers never wait.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.events import SqlEvents
 from assistant.adapters.sql.migrate import at_head
 from assistant.adapters.sql.orders import SqlOrders
+from assistant.adapters.sql.queue import in_turn
 from assistant.adapters.sql.referrals import SqlAlerts, SqlReferrals
 from assistant.adapters.sql.work import SqlErasures, SqlJobs, SqlKeys, SqlOutbox
 from assistant.errors import Unavailable
@@ -122,7 +123,7 @@ class SqlStore:
     @contextmanager
     def _connected(self, write: bool) -> Iterator[SqlTransaction]:
         try:
-            with self.engine.connect() as connection:
+            with self._turn(write), self.engine.connect() as connection:
                 connection = connection.execution_options(writes=write)
                 with connection.begin():
                     if write and self.engine.dialect.name == "postgresql":
@@ -130,6 +131,12 @@ class SqlStore:
                     yield SqlTransaction(connection, self._key)
         except OperationalError as error:
             raise Unavailable("数据库暂时不能用，请稍后再试；紧急情况请拨打12351转人工") from error
+
+    def _turn(self, write: bool) -> AbstractContextManager[None]:
+        """The turn of a writer at SQLite; PostgreSQL has a queue of its own, and readers need none."""
+        if not write or self.engine.dialect.name != "sqlite":
+            return nullcontext()
+        return in_turn(Path(f"{_path(self.url)}.queue"), BUSY_S)
 
     def writable(self) -> bool:
         """True when a write transaction can be opened."""
@@ -152,13 +159,17 @@ class SqlStore:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=10)
-    path = Path(url.removeprefix("sqlite:///"))
+    path = _path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     engine = create_engine(url, connect_args={"timeout": BUSY_S, "check_same_thread": False}, pool_size=10)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _path(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
 
 
 def _prepare(connection: Any, _record: Any) -> None:
