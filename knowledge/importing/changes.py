@@ -210,14 +210,14 @@ def _version(source: Source | None) -> dict[str, str] | None:
     return {"kind": source.kind.value, "effective_from": source.effective_from.isoformat()}
 
 
-_WORDS = {Change.ADDED: "新增", Change.CHANGED: "修改", Change.REMOVED: "删去", Change.OFFICIAL: "正式文本取代摘要"}
+_WORDS = {Change.ADDED: "新增", Change.CHANGED: "修改", Change.REMOVED: "删去", Change.OFFICIAL: "正式文本取代要点"}
 
 
 def as_lines(found: Difference) -> Iterator[str]:
     """The difference as a person reads it."""
     before = found.before
     against = (
-        f"对照 {before.effective_from} 起的{'摘要' if before.kind is Kind.DIGEST else '文本'}" if before else "此前没有"
+        f"对照 {before.effective_from} 起的{'要点' if before.kind is Kind.DIGEST else '文本'}" if before else "此前没有"
     )
     yield f"《{found.source.title}》{found.source.effective_from} 起（{against}）"
     for change, word in _WORDS.items():

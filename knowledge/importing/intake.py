@@ -166,11 +166,11 @@ def _odd(statute: Statute, document: Document) -> Iterator[str]:
     if not statute.articles:
         yield "没有找到条号：全文作为一件收入"
     elif document.characters < _FEW * len(statute.articles):
-        yield "条文很短，像是目录或摘要：请核对"
+        yield "条文很短，像是目录或节录：请核对"
     if statute.by_points:
         yield "没有“第×条”，按“一、二、三、”分条"
     if statute.gaps:
-        yield f"条号不连续，缺第{'、'.join(map(str, statute.gaps))}条：缺的条有摘要的仍用摘要"
+        yield f"条号不连续，缺第{'、'.join(map(str, statute.gaps))}条：缺的条有要点的仍用要点"
     if statute.repeated:
         yield f"条号重复或倒退：第{'、'.join(map(str, statute.repeated))}条，文字留在前一条里"
     if statute.articles and not statute.closed:
@@ -206,8 +206,8 @@ def _changed_later(text: Stored, base: Catalogue) -> Iterator[str]:
     for article in text.instrument.articles:
         for known in base.versions(article.ref):
             if changed_later(known) and text.source.effective_from < known.effective_from <= text.source.effective_to:
-                yield f"{article_number(article.ref)}自 {known.effective_from} 起已有改动，从那天起用摘要"
+                yield f"{article_number(article.ref)}自 {known.effective_from} 起已有改动，从那天起用要点"
 
 
 def _name(version: Source) -> str:
-    return "摘要" if version.kind is Kind.DIGEST else "内置文本"
+    return "要点" if version.kind is Kind.DIGEST else "内置文本"

@@ -20,12 +20,12 @@ class Soundness:
     notes: tuple[Finding, ...]
 
 
-def soundness(texts: ImportedTexts, base: Catalogue, day: date) -> Soundness:
+def soundness(texts: ImportedTexts, base: Catalogue) -> Soundness:
     """The state of the imported texts beside the corpus as it is without them."""
     kept, damaged = texts.survey()
     findings = [Finding(what.split(": ")[0], "damaged", what) for what in damaged]
     findings += [finding for text in kept for finding in _broken(text)]
-    notes = [note for text in kept for note in _notes(text, base, day)]
+    notes = [note for text in kept for note in _notes(text, base)]
     return Soundness(tuple(findings), tuple(notes))
 
 
@@ -37,7 +37,7 @@ def _broken(text: Stored) -> Iterator[Finding]:
         yield Finding(source.title, "text", f"有{len(empty)}条没有文字，第一处是{article_number(empty[0].ref)}")
 
 
-def _notes(text: Stored, base: Catalogue, day: date) -> Iterator[Finding]:
+def _notes(text: Stored, base: Catalogue) -> Iterator[Finding]:
     source = text.source
     if text.held:
         yield Finding(source.title, "held", text.held)
@@ -46,17 +46,17 @@ def _notes(text: Stored, base: Catalogue, day: date) -> Iterator[Finding]:
         yield Finding(source.title, "gap", f"缺第{'、'.join(map(str, text.gaps))}条")
     if not text.closed:
         yield Finding(source.title, "end", "末条不像施行条款，正文可能不完整")
-    yield from _against_digest(text.instrument.articles, base, max(day, source.effective_from))
+    yield from _against_digest(text.instrument.articles, base, source.effective_from)
 
 
 def _against_digest(articles: Iterable[Provision], base: Catalogue, day: date) -> Iterator[Finding]:
     """Figures of a digest that the official text does not hold: one of the two is read wrongly, or from another source."""
     for article in articles:
         digest = base.provision(article.ref, day)
-        if digest is None or digest.source.kind is not Kind.DIGEST or not article.in_force_on(day):
+        if digest is None or digest.source.kind is not Kind.DIGEST:
             continue
         if extra := unsupported(digest.rule, [article.text]):
             figures = "、".join(map(str, sorted(extra)))
             yield Finding(
-                f"{article.source.title}{article_number(article.ref)}", "digest", f"摘要里的 {figures} 正文没有"
+                f"{article.source.title}{article_number(article.ref)}", "digest", f"要点里的 {figures} 正文没有"
             )

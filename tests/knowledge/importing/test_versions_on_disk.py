@@ -112,7 +112,7 @@ def test_damaged_text_is_found_and_not_served(bring, base: Catalogue, tmp_path: 
     path.write_text(json.dumps(body), encoding="utf-8")
     texts = imported_texts(tmp_path / "home")
     assert texts.instruments() == ()
-    assert [finding.rule for finding in soundness(texts, base, TODAY).findings] == ["damaged"]
+    assert [finding.rule for finding in soundness(texts, base).findings] == ["damaged"]
 
 
 def test_sheet_becomes_drafts_with_what_is_missing(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
