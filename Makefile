@@ -31,7 +31,7 @@ answer: index ## the main job on a recorded question
 	$(BIN)/hotline ask --audio samples/arrears.flac
 
 demo: index ## a sample month, fictitious and marked so, where the store is empty
-	$(BIN)/hotline demo
+	@test -e var/sample.txt || $(BIN)/hotline demo
 
 # The tail of the national laws is embedded behind the pages; until it is there they are found by their words.
 serve: index
