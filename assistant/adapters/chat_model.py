@@ -4,6 +4,7 @@ The model sees masked turns, the provisions found with their stable ids, approve
 tools, no memory and no secrets. Whatever goes wrong comes out as ModelFailed, nothing else.
 """
 
+import json
 import logging
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -216,7 +217,7 @@ def _entries(written: Iterator[str]) -> Iterator[ClaimJson]:
 
 
 def _parsed(text: str) -> AnswerJson:
-    """The answer a model wrote.
+    """The answer a model wrote; one that breaks off is none, since its last sentence may have lost its exception.
 
     Raises:
         ModelFailed: `rubbish`, when it is none.
@@ -225,7 +226,8 @@ def _parsed(text: str) -> AnswerJson:
     from langchain_core.output_parsers import PydanticOutputParser
 
     try:
+        json.loads(text[text.index("{") : text.rindex("}") + 1])  # strictly: the parser would mend what breaks off
         answer: AnswerJson = PydanticOutputParser(pydantic_object=AnswerJson).parse(text)
-    except OutputParserException as error:
+    except (OutputParserException, ValueError) as error:
         raise ModelFailed("rubbish", "no answer in the agreed form") from error
     return answer

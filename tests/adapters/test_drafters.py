@@ -26,7 +26,7 @@ class ScriptedDrafter:
     text: str = "用人单位应当每月以货币形式支付工资。"
     name: str = "scripted"
 
-    def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft:  # noqa: ARG002
+    def draft(self, question: Question, evidence: Sequence[Evidence], figures: Sequence[Figure]) -> Draft:
         if not evidence:
             raise DraftingFailed("nothing found")
         citation = cite(evidence[1].passage.refs[0], self.text, LAW, question.inquiry.as_of)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.adapters.breaker import Breaker
+from assistant.answering.limits import load_patience
 from assistant.errors import ModelFailed
 from tests.adapters.given_model import (
     EVIDENCE,
@@ -87,16 +88,22 @@ def test_one_broken_answer_is_tried_again_inside_the_deadline() -> None:
 
 def test_recorded_exchanges_of_a_real_server_are_read() -> None:
     with serving(streams(recorded("draft.sse"))) as server:
-        draft = a_writer(over(server.url)).draft(a_question(), EVIDENCE, ())
+        draft = a_writer(over(server.url, load_patience())).draft(a_question(), EVIDENCE, ())
     assert draft.claims
     assert draft.usage is not None
     assert draft.usage.output_tokens > 0
 
 
-def test_a_real_small_models_article_that_was_not_found_is_not_said() -> None:
+def test_a_real_small_models_answer_is_held_against_the_texts_like_any_other() -> None:
     with serving(streams(recorded("draft.sse"))) as server:
-        draft = drafted(a_ladder(over(server.url)))
+        draft = drafted(a_ladder(over(server.url, load_patience())))
     assert (draft.drafter, draft.instead_of) == ("extractive", "unsupported")
+
+
+def test_an_answer_that_breaks_off_is_not_mended() -> None:
+    with serving(streams(recorded("cut-off.sse"))) as server:
+        draft = drafted(a_ladder(over(server.url, load_patience())))
+    assert (draft.drafter, draft.instead_of) == ("extractive", "rubbish")
 
 
 def test_the_endpoint_gets_the_key_of_the_settings_no_tools_and_masked_turns() -> None:

@@ -94,7 +94,7 @@ def test_an_index_that_fails_is_left_alone_and_the_others_answer() -> None:
     class Broken:
         asked = 0
 
-        def search(self, query: Query, limit: int) -> list[tuple[str, float]]:  # noqa: ARG002
+        def search(self, query: Query, limit: int) -> list[tuple[str, float]]:
             self.asked += 1
             raise RuntimeError("gone")
 
