@@ -21,6 +21,9 @@ def with_derived(question: Question) -> Question:
     """The question with what follows from its facts, each under a name of its own."""
     said: dict[str, Fact] = {fact.name: fact for fact in question.facts}
     more: list[Fact] = []
+    if "start" in said and "end" not in said and said.get("leaving"):
+        now = marked(question.inquiry.as_of.isoformat(), approximate=True)  # stands only where two weeks change nothing
+        more.append(Fact("end_about_now", now, said["leaving"].turn, "现在"))
     for rule in _RULES:
         if (fact := rule(said)) is not None and fact.name not in said:
             said[fact.name] = fact
@@ -106,5 +109,5 @@ def fixed_by_talk(kind: str, question: Question) -> dict[str, str]:
         other = any(word in text for word in _OTHER_CLAIMS)
         return {"matter": "拖欠劳动报酬" if any(word in text for word in _WAGES) and not other else "其他"}
     if kind == "wage_arrears" and question.fact("paid_wage") is None:
-        return {"paid_wage": "0"} if any(word in text for word in ("没发", "没给", "拖欠", "欠")) else {}
+        return {"paid_wage": "0"} if any(word in text for word in ("没发", "没给", "欠", "拖", "押")) else {}
     return {}

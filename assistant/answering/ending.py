@@ -46,7 +46,12 @@ def ending_of(question: Question, text: str, card: str) -> Ending:
     if leaving == "mutual":
         return Ending("severance", reason, None if _says_who(reason) else WHO_PROPOSED)
     if leaving == "dismissed":
-        return Ending("unlawful_termination") if card in _UNLAWFUL_CARDS else Ending(None, ask=WHY_DISMISSED)
+        known = question.fact("blamed") == "true"  # the employer's reason was told; whether it holds is told as a rule
+        return (
+            Ending("unlawful_termination")
+            if card in _UNLAWFUL_CARDS
+            else Ending(None, ask=None if known else WHY_DISMISSED)
+        )
     if "经济补偿" in text or reason or _N.search(text):
         return Ending("severance", reason)
     return Ending(None, ask=WHY_LEFT if _OVER.search(text) else None)

@@ -17,6 +17,7 @@ from assistant.answering.ending import Ending, ending_of
 from assistant.answering.facts.reader import heard
 from assistant.answering.facts.reading import plain_value
 from assistant.answering.filling import Filled, fact_for, fill
+from assistant.answering.spread import Spread, span_of_sums
 from assistant.answering.wanted import CLOCK, ENDING, Entry, stand_ins, step_asked, wanted, wants_own
 from assistant.calculators.calculator import BadFact, MissingFacts, Param, Working, calculate, registry
 from assistant.calculators.rates import Rates
@@ -81,7 +82,7 @@ class CaseReckoner:
         outcomes = [self._outcome(task, asked) for task in self._tasks(asked, evidence)]
         if any(outcome.figure for outcome in outcomes):
             return ()
-        return tuple(dict.fromkeys(ask for outcome in outcomes for ask in outcome.questions))[:MOST_QUESTIONS]
+        return next((outcome.questions for outcome in outcomes if outcome.questions), ())[:MOST_QUESTIONS]
 
     def _tasks(self, question: Question, evidence: Sequence[Evidence]) -> list[Task]:
         card = self._best_card(evidence)
@@ -128,6 +129,8 @@ class CaseReckoner:
             return Outcome()
         best = _agreed(runs, day)
         if best is None:
+            if between := span_of_sums(runs):
+                return Outcome(figure=_between(between, _figure(between.low, task, filled, question, exact=True)))
             asks = tuple(param.ask for param in filled.vague)
             return Outcome(questions=() if task.entry.silent else asks)
         if _says_nothing(best):
@@ -198,6 +201,14 @@ def _agreed(runs: Sequence[Working], today: date) -> Working | None:
         first, *_, last = sorted(runs, key=lambda run: str(run.headline.value))
         return None if str(first.headline.value) < today.isoformat() <= str(last.headline.value) else first
     return None
+
+
+def _between(spread: Spread, figure: Figure) -> Figure:
+    """The figure of the lower end, said as the range it opens."""
+    line = f"具体日子没有说：短的算是{spread.low.headline.text}，长的算是{spread.high.headline.text}，按实际日子确定。"
+    label = spread.low.headline.label.replace("合计", f"{spread.low.title}合计")
+    headline = f"{label}在{spread.low.headline.text}到{spread.high.headline.text}之间，看具体日子。".replace(" ", "")
+    return replace(figure, headline=headline, working=(*figure.working, line))
 
 
 def _says_nothing(working: Working) -> bool:

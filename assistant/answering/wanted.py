@@ -13,6 +13,21 @@ from assistant.domain.question import Question, Role
 
 FILE = Path(__file__).with_name("figures.toml")
 _ASKS = re.compile(r"[?？吗呢]|多少|几|怎么|咋|能不能|什么时候|哪|合不合|对不对|行不行|划算")
+_HIMSELF = re.compile("[我俺咱]|恁给|本人")
+_HIS_OWN = frozenset(
+    {
+        "start",
+        "end",
+        "service",
+        "monthly_wage",
+        "average_wage",
+        "grade",
+        "born",
+        "started_on",
+        "injured_on",
+        "contributed",
+    }
+)
 _SENTENCE = re.compile(r"[^。！!？?；;]+[。！!？?；;]*")
 ENDING = "ending"  # settled into N, N+1 or 2N by ending.py
 CLOCK = "process_clock"
@@ -147,7 +162,8 @@ def wants_own(question: Question) -> bool:
     asked = [sentence for sentence in _SENTENCE.findall(said) if sentence.endswith(("?", "？"))]
     last = "".join(asked) or (_SENTENCE.findall(said)[-1:] and _SENTENCE.findall(said)[-1]) or said
     mine, _, day = _wishes()
-    return mine.search(last) is not None or day.search(last) is not None
+    of_himself = bool(_HIMSELF.search(question.inquiry.caller_text)) or any(f.name in _HIS_OWN for f in question.facts)
+    return (of_himself and mine.search(last) is not None) or day.search(last) is not None
 
 
 def _points_to(step: Step, said: str, asker: str | None) -> bool:

@@ -49,9 +49,18 @@ def cues(kind: str) -> tuple[Cue, ...]:
     def pattern(row: dict[str, Any], key: str) -> re.Pattern[str] | None:
         return re.compile(row[key]) if key in row else None
 
-    keys = ("before", "after", "clause", "sentence", "unless", "turn")
     return tuple(
-        Cue(row["name"], *(pattern(row, key) for key in keys), across=bool(row.get("across"))) for row in table[kind]
+        Cue(
+            name=row["name"],
+            before=pattern(row, "before"),
+            after=pattern(row, "after"),
+            clause=pattern(row, "clause"),
+            sentence=pattern(row, "sentence"),
+            unless=pattern(row, "unless"),
+            turn=pattern(row, "turn"),
+            across=bool(row.get("across")),
+        )
+        for row in table[kind]
     )
 
 

@@ -1,7 +1,7 @@
 """Lengths of time and what they measure: 干了三年半, 十一个月, 两年零四个月, 快五年了, 一年多."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.facts.cues import name_of, places
@@ -26,6 +26,7 @@ _A_UNIT = re.compile(r"^一(?:个月|年|天)$")  # 一个月六千: the length 
 _OF_SOMETHING = re.compile(r"^(?:的)?(?:[0-9一二三四五六七八九十两几多]|工资|到手|挣|拿|发|给|才|只|大概|平均|能|都)")
 _NOT_BEFORE = re.compile(r"(?:第|前|近|过去|最近|每|满|上|\d|头)$")
 _MONTHS_NAMES = frozenset({"months", "unpaid_months", "stop_months", "sick_months", "carried_months"})
+_AND_THEN = re.compile("后来|又(?:干|做|上|在|待)|再(?:干|做)|接着(?:干|做)|现在(?:这|的)|到这")
 _DAYS_A_MONTH = 30
 _WEEKS_A_MONTH = 4
 
@@ -43,7 +44,7 @@ class Length:
 def read_durations(text: str) -> list[Reading]:
     """The lengths of time of a turn that the words around them name; months are counted where months are asked for."""
     lengths = find_durations(text)
-    readings = []
+    readings: list[Reading] = []
     for length, place in zip(lengths, places([(x.start, x.end) for x in lengths], len(text)), strict=True):
         name = name_of("duration", text, place, widest=10, beyond=3)
         if name == "service" and not length.span.whole_months:
@@ -52,7 +53,15 @@ def read_durations(text: str) -> list[Reading]:
             value = _months(length.span) if name in _MONTHS_NAMES else span_text(length.span)
             said = text[length.start : length.end]
             readings.append(Reading(name, marked(value, length.approximate), length.start, length.end, said))
-    return readings
+    return _one_after_other(text, readings)
+
+
+def _one_after_other(text: str, readings: list[Reading]) -> list[Reading]:
+    """Three years, and then another two: the first were served before."""
+    services = [reading for reading in readings if reading.name == "service"]
+    if len(services) != 2 or not _AND_THEN.search(text[services[0].end : services[1].start]):
+        return readings
+    return [replace(r, name="earlier_service") if r is services[0] else r for r in readings]
 
 
 def find_durations(text: str) -> list[Length]:
