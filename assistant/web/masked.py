@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.accounts.privacy import mask
+from assistant.accounts.privacy import mask, personal_spans
 from assistant.domain.case import Answered, Call, Caller, Case, Utterance
 from assistant.domain.referral import FactSaid, Referral
 from assistant.domain.workorder import Matter, Step, WorkOrder
@@ -18,6 +18,11 @@ def masked_caller(caller: Caller) -> Caller:
 def masked_case(case: Case) -> Case:
     """A case without its person; the code goes with the person's number, so it is not shown to staff."""
     return replace(case, caller=masked_caller(case.caller), code="", settled_with=mask(case.settled_with))
+
+
+def unnamed(text: str) -> str:
+    """A text without its people: whoever handles a matter has to know the employer it is about."""
+    return mask(text, [span for span in personal_spans([text]) if span.type != "employer"])
 
 
 def bare_call(call: Call) -> Call:
@@ -40,21 +45,21 @@ def masked_answer(answered: Answered) -> Answered:
 def masked_order(order: WorkOrder) -> WorkOrder:
     """An order with its words masked."""
     steps = tuple(_masked_step(step) for step in order.steps)
-    return replace(order, matter=_masked_matter(order.matter), reply=mask(order.reply), steps=steps)
+    return replace(order, matter=_masked_matter(order.matter), reply=unnamed(order.reply), steps=steps)
 
 
 def masked_referral(referral: Referral) -> Referral:
     """A lawyer's question with its words masked."""
     packet = referral.packet
-    facts = tuple(FactSaid(fact.name, fact.value, fact.turn, mask(fact.said)) for fact in packet.facts)
-    plain = replace(packet, summary=mask(packet.summary), open_question=mask(packet.open_question), facts=facts)
-    return replace(referral, packet=plain, told_back=mask(referral.told_back))
+    facts = tuple(FactSaid(fact.name, fact.value, fact.turn, unnamed(fact.said)) for fact in packet.facts)
+    plain = replace(packet, summary=unnamed(packet.summary), open_question=unnamed(packet.open_question), facts=facts)
+    return replace(referral, packet=plain, told_back=unnamed(referral.told_back))
 
 
 def _masked_step(step: Step) -> Step:
     amended = step.amended and replace(step.amended, matter=_masked_matter(step.amended.matter))
-    return replace(step, text=mask(step.text), amended=amended)
+    return replace(step, text=unnamed(step.text), amended=amended)
 
 
 def _masked_matter(matter: Matter) -> Matter:
-    return replace(matter, summary=mask(matter.summary), course=mask(matter.course), wish=mask(matter.wish))
+    return replace(matter, summary=unnamed(matter.summary), course=unnamed(matter.course), wish=unnamed(matter.wish))

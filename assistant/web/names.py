@@ -73,6 +73,8 @@ SECTIONS = {
     "where": "去哪里",
     "avoid": "注意别做",
     "figure": "算给您看",
+    "flips": "什么会改变结论",
+    "also": "另外",
 }
 
 DRAFTERS = {"extractive": "法规摘编（不使用大语言模型）", "none": "固定话术"}

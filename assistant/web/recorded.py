@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.domain.case import Caller
+from assistant.domain.case import Caller, Employment
 
 FILE = Path(__file__).parents[1] / "data" / "recorded_call.toml"
 
@@ -34,7 +34,9 @@ def recorded_call() -> RecordedCall:
     """The call of the file."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     lines = tuple(Line(row["speaker"], row["text"], float(row.get("pause_s", 2.5))) for row in table["line"])
-    return RecordedCall(table["title"], Caller(**table["caller"]), table["region"], lines)
+    who = table["caller"]
+    caller = Caller(who["name"], who["phone"], employment=Employment(who["employment"]))
+    return RecordedCall(table["title"], caller, table["region"], lines)
 
 
 def said_id(number: int) -> str:

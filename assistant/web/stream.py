@@ -23,7 +23,7 @@ def stream(request: Request, start: str, look: Look, every_s: float) -> EventSou
         while not await request.is_disconnected():
             place, news = await run_in_threadpool(look, place)
             for name, html in news:
-                yield ServerSentEvent(data=html.replace("\n", " "), event=name, id=place, retry=2000)
+                yield ServerSentEvent(data=html, event=name, id=place, retry=2000)
             await asyncio.sleep(every_s)
 
     return EventSourceResponse(events(), ping=PING_S, headers={"X-Accel-Buffering": "no"})

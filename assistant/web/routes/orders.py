@@ -114,7 +114,8 @@ class Clocked:
     @classmethod
     def of(cls, order: WorkOrder, _limits: Limits, today: int) -> "Clocked":
         """The clock of the whole handling, or of the next duty before an order was dispatched."""
-        due = order.due or order.stage_due
+        answered = order.stage in (Stage.REPLIED, Stage.REVIEWED, Stage.CALLED_BACK)
+        due = order.stage_due if answered else order.due or order.stage_due
         if due is None:
             return cls(None, 0, 0)
         span = max(1, due.day.toordinal() - due.start.toordinal())

@@ -31,8 +31,6 @@ const lost = (is) => { byId("lost").hidden = !is; };
 window.addEventListener("offline", () => lost(true));
 window.addEventListener("online", () => lost(false));
 document.addEventListener("htmx:sendError", () => lost(true));
-document.addEventListener("htmx:sseError", () => lost(true));
-document.addEventListener("htmx:sseOpen", () => lost(false));
 document.addEventListener("htmx:afterOnLoad", () => lost(false));
 
 /* Tabs: aria-controls names the panel. */

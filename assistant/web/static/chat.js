@@ -26,11 +26,15 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 /* Follow the talk: a new answer is shown from its beginning. */
-document.addEventListener("htmx:afterSettle", (event) => {
+const showLast = (event) => {
   const bubbles = byId("said").children;
   const last = bubbles[bubbles.length - 1];
-  if (last && !byId("sheet").contains(event.target)) last.scrollIntoView({ block: last.offsetHeight > talk.offsetHeight ? "start" : "nearest" });
-});
+  if (!last || (event.target !== document && byId("sheet").contains(event.target))) return;
+  if (last.offsetHeight > talk.offsetHeight - 40) last.scrollIntoView({ block: "start" });
+  else talk.scrollTop = talk.scrollHeight;
+};
+document.addEventListener("htmx:afterSettle", showLast);
+document.addEventListener("live", showLast);
 talk.scrollTop = talk.scrollHeight;
 if (!byId("said").children.length) talk.scrollTop = 0;
 

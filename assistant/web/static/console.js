@@ -33,7 +33,7 @@ talk.addEventListener("scroll", () => { following = talk.scrollHeight - talk.scr
 const follow = () => { if (following) talk.scrollTop = talk.scrollHeight; };
 const emptied = () => { byId("nothing-yet").hidden = byId("suggestions").children.length > 0; };
 document.addEventListener("htmx:afterSettle", () => { follow(); emptied(); });
-document.addEventListener("htmx:sseMessage", () => { follow(); emptied(); });
+document.addEventListener("live", () => { follow(); emptied(); });
 follow();
 emptied();
 

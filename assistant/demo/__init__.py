@@ -1,0 +1,1 @@
+"""A sample month with invented people, for looking at the program; never mixed with real records."""
