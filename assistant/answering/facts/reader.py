@@ -8,7 +8,7 @@ stands twice, and `contradictions` shows it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from assistant.answering.facts.counts import read_counts
 from assistant.answering.facts.dates import read_dates
@@ -48,6 +48,8 @@ _HEARSAY = re.compile(
 )
 _OWN_FIRST = frozenset({"start", "end", "service", "total_service", "monthly_wage", "average_wage", "contributed"})
 _KINDS_OF_HOURS = frozenset({"weekday_hours", "restday_hours", "holiday_hours"})
+_FESTIVAL = re.compile("国庆|五一|春节|元旦")
+_DAY_FIRST = re.compile(r"[^，。月]{0,4}?[一二三四五六七\d]{1,2}[号日]")
 _A_DAY = re.compile("[日号天初夕]|元旦|清明|端午|中秋")
 _KINDS_OF_DAYS = frozenset({"restday_days", "holiday_days"})
 _MANY = frozenset({"interrupted_on", "dates", "percent", "amount", "asker", "offered", "paid_wage", "deducted"})
@@ -56,10 +58,13 @@ _MANY = frozenset({"interrupted_on", "dates", "percent", "amount", "asker", "off
 def read_facts(inquiry: Inquiry) -> tuple[Fact, ...]:
     """The facts of a conversation in the order they were said; equal facts of one turn are told once."""
     found: dict[tuple[str, str, int], Fact] = {}
+    plainly: set[tuple[int, str]] = set()  # what a turn says by itself needs no question to tell what it is
     for place, text, offset in _spoken(inquiry):
         for reading in _readings(text, inquiry):
-            if reading.start < offset:
+            if reading.start < offset or (offset and (place, reading.said) in plainly):
                 continue
+            if not offset:
+                plainly.add((place, reading.said))
             fact = Fact(reading.name, reading.value, place, reading.said)
             found.setdefault((fact.name, fact.value, fact.turn), fact)
     for fact in _yes_or_no(inquiry):
@@ -135,20 +140,28 @@ def _overtime(dates: list[Reading], counts: list[Reading]) -> list[Reading]:
 
 def _spoken(inquiry: Inquiry) -> Iterator[tuple[int, str, int]]:
     """What counts as said by the caller: the turn's index, the text to read, and from where in it readings count."""
-    asked = ""
+    asked = before = ""
     for place, turn in enumerate(inquiry.turns):
         text = heard(turn.text)
         if turn.role is Role.AGENT:
             asked = text
             continue
-        yield place, text, 0
+        festival = _FESTIVAL.search(before) if _DAY_FIRST.match(text) else None
+        lead = festival.group() if festival else ""  # 一号到三号: of the festival spoken of before
+        yield place, f"{lead}{text}", 0
+        before += text
         if asked and _AFFIRMS.match(text) and not _ASKS_OPENLY.search(asked):
             yield place - 1, asked, 0
-        if asked and len(text) <= _SHORT_REPLY:
-            for stem in _stems(asked):
-                for part in _CLAUSES.split(text):
-                    yield place, f"{stem}{part}", len(stem)
+        if asked and not lead and len(text) <= _SHORT_REPLY:
+            for stem, part in _paired(_stems(asked), _CLAUSES.split(text)):
+                yield place, f"{stem}{part}", len(stem)
         asked = ""
+
+
+def _paired(stems: list[str], parts: list[str]) -> Iterator[tuple[str, str]]:
+    """What was asked with what was replied: one to one where they are as many, else each with each."""
+    replies = [part for part in parts if part and not _ASKS_OPENLY.search(part)]
+    return zip(stems, replies, strict=True) if len(stems) == len(replies) else product(stems, replies)
 
 
 def _stems(asked: str) -> list[str]:
