@@ -75,7 +75,7 @@ class Services:
         model = load_kinds()
         if self.settings.embedder or self._part("embedder") or model.embedder != self.plain_embedder.name:
             return None
-        return lambda text: model.probabilities(self.plain_embedder.embed_query(text))
+        return lambda q: model.probabilities(q.text, self.plain_embedder.embed_query(q.searches[0]))
 
     @cached_property
     def index_embedder(self) -> Embedder:

@@ -11,7 +11,7 @@ from assistant.answering import triage as matter
 from assistant.answering.compose import paragraph
 from assistant.answering.decide import Findings, at_once, decide, signals
 from assistant.answering.grounding import ground_of
-from assistant.answering.kinds import sensed
+from assistant.answering.kinds import Odds, sensed, unclear
 from assistant.answering.limitation import limitation_of
 from assistant.answering.limits import Grounding, load_grounding
 from assistant.answering.missing import first_questions, questions_for
@@ -29,7 +29,7 @@ from knowledge.model import Audience, Evidence, Query
 from knowledge.ports import Retriever
 
 AT_ONCE = frozenset({Action.CRISIS, Action.OUT_OF_SCOPE})  # decided before anything is looked up
-Sense = Callable[[str], dict[Action, float]]
+Sense = Callable[[Question], Odds]
 EVIDENCE = 12  # passages kept for a question
 
 
@@ -98,7 +98,7 @@ class Hotline:
             return shown
         if shown := matter.for_lawyer(inquiry) or matter.for_action(inquiry):
             return shown
-        return sensed(self.sense(question.searches[0])) if self.sense and question.searches else None
+        return sensed(self.sense(question)) if self.sense else None
 
     def retrieve(self, question: Question, limit: int = EVIDENCE) -> tuple[Evidence, ...]:
         """The best evidence over all wordings of the question, each passage with its best score."""
@@ -147,7 +147,8 @@ class Hotline:
             return ()
         asked = list(self.reckoner.missing(question, evidence))
         if not asked and draft is not None and draft.card is not None:
-            asked += questions_for(self.law.cards[draft.card], question)
+            doubtful = self.sense is not None and unclear(self.sense(question))
+            asked += questions_for(self.law.cards[draft.card], question, doubtful)
         questions = first_questions(asked)
         return self.word_questions(question, questions) if self.word_questions and questions else questions
 

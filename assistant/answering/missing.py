@@ -15,10 +15,10 @@ _OWN_RESULT = re.compile(
 )
 
 
-def questions_for(card: Card, question: Question) -> tuple[str, ...]:
+def questions_for(card: Card, question: Question, doubtful: bool = False) -> tuple[str, ...]:
     """What to ask back before a card's answer is this caller's answer; empty when enough was said."""
     open_turns = [turn for turn in card.turns_on if not _told(turn.fact, question)]
-    if not open_turns or not vague(question):
+    if not open_turns or not (doubtful or vague(question)):
         return ()
     return tuple(turn.ask for turn in open_turns[:MOST])
 
