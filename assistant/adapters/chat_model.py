@@ -25,7 +25,7 @@ from assistant.errors import ModelFailed
 from assistant.ports import Law
 from knowledge.cards import references
 from knowledge.citation import article_number
-from knowledge.model import Card, Evidence, Kind, ProvisionRef
+from knowledge.model import Card, Evidence, Kind, Provision, ProvisionRef
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -156,7 +156,7 @@ class LangChainDrafter:
         return Claim(section, text, tuple(dict.fromkeys(citations)))
 
     def _citation(self, cited: CitedJson, text: str, ground: Ground, day: Any) -> Citation:
-        provision = ground.provisions.get(cited.id.strip())
+        provision = _named(cited.id.strip(), ground)
         citation = cite(provision.ref, text, self.law, day) if provision else None
         if citation is None:  # kept as the model wrote it, for verification to refuse and the record to show
             return Citation(ProvisionRef(cited.id, 0), cited.id, cited.id, "", cited.quote, "", False)
@@ -173,6 +173,12 @@ class LangChainDrafter:
             if rests_on & {self.law.resolve(ref).whole for ref in references(card)}:
                 return replace(draft, card=card.id, short=card.short)
         return draft
+
+
+def _named(key: str, ground: Ground) -> Provision | None:
+    """The provision found under this id; small models leave off the version's day, which is no doubt where only one fits."""
+    versions = [p for full, p in ground.provisions.items() if full.startswith(f"{key}@")]
+    return ground.provisions.get(key) or (versions[0] if len(versions) == 1 else None)
 
 
 def finished(steps: Generator[Claim, None, Draft]) -> Draft:

@@ -15,7 +15,7 @@ from assistant.domain.question import Question
 from assistant.errors import DraftingFailed
 from assistant.ports import Drafter
 from knowledge.model import Evidence
-from tests.adapters.given_model import EVIDENCE, LAW, a_conversation, a_ladder, a_question, a_writer, an_answer
+from tests.adapters.given_model import EVIDENCE, LAW, a_claim, a_conversation, a_ladder, a_question, a_writer, an_answer
 from tests.builders import TODAY
 
 
@@ -87,3 +87,14 @@ def test_a_draft_of_a_model_under_the_leading_card_carries_the_cards_approved_sh
     draft = MAKERS["ladder"]().draft(a_question(), EVIDENCE, ())
     assert draft.card == "wages.monthly"
     assert draft.short == "工资应当每月支付。"
+
+
+def test_an_id_without_its_day_is_understood_where_only_one_version_was_found() -> None:
+    said = an_answer(a_claim("用人单位应当每月以货币形式支付工资。", cites=("试验法#1",)))
+    assert a_ladder(a_conversation(said)).draft(a_question(), EVIDENCE, ()).by_model
+
+
+@pytest.mark.parametrize("key", ["1", "试验法", "试验法#9", "", "#1@2020-01-01"])
+def test_an_id_that_was_not_found_carries_nothing(key: str) -> None:
+    said = an_answer(a_claim("用人单位应当每月以货币形式支付工资。", cites=(key,)))
+    assert a_ladder(a_conversation(said)).draft(a_question(), EVIDENCE, ()).instead_of == "unsupported"
