@@ -20,7 +20,7 @@ _TERM = re.compile(
 _ARTICLE = re.compile(rf"第[{_CN}0-9]+(?:条|款|项|章|节|次|季度|级|类|号)(?:之[{_CN}])?")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天](?![十百个天])")
 _ABOUT = re.compile(
-    r"[一二两三四五六七八九][三四五六七八九](?=个?(?:天|日|月|年|小时|级|百|千|万))"
+    r"(?<![点零一二三四五六七八九十百])[一二两三四五六七八九][三四五六七八九](?=个?(?:天|日|月|年|小时|级|百|千|万))"
 )  # 两三天: about, no figure
 _ORDINARY = {Decimal(0), Decimal(1), Decimal(2)}  # 一个人, 一次, 两边: said of everything, found everywhere
 _HOTLINES = "110 119 120 122 12110 12308 12315 12320 12329 12333 12345 12348 12350 12351 12356 12366 12393 96110"
@@ -41,7 +41,7 @@ def value(text: str) -> Decimal | None:
 @lru_cache(maxsize=20_000)
 def stated(text: str) -> frozenset[Decimal]:
     """The numbers with a unit that a text states, per cent as their plain value; article numbers are not counted."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     plain = _ABOUT.sub("", _WEEKDAY.sub("", _ARTICLE.sub("", plain)))
     found: set[Decimal] = set()
     for match in _PERCENT.finditer(plain):
