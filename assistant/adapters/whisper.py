@@ -29,9 +29,6 @@ class WhisperTranscriber:
         if not Path(model).exists() and str(model) not in whisper.available_models():
             raise BadInput(f"没有这个语音模型：{model}")
         self._model: Any = whisper.load_model(str(model), download_root=str(folder) if folder else None)
-        heads = whisper._ALIGNMENT_HEADS.get(Path(model).stem.removeprefix("whisper-"))
-        if heads:  # a checkpoint given by path does not say which heads follow the sound
-            self._model.set_alignment_heads(heads)
         self._tokenizer = get_tokenizer(
             self._model.is_multilingual, num_languages=self._model.num_languages, language="zh", task="transcribe"
         )
@@ -45,6 +42,9 @@ class WhisperTranscriber:
 
         sound = whisper.pad_or_trim(mono_floats(audio))
         mel = whisper.log_mel_spectrogram(sound, n_mels=self._model.dims.n_mels).to(self._model.device)
+        features = self._model.embed_audio(
+            (mel.half() if self._half else mel)[None]
+        )  # once, for the text and its words
         options = whisper.DecodingOptions(
             language="zh",
             temperature=0.0,
@@ -54,17 +54,25 @@ class WhisperTranscriber:
             sample_len=most_tokens(audio),
             fp16=self._half,
         )
-        heard = whisper.decode(self._model, mel, options)
-        words = self._words(mel, heard.tokens, audio)
+        heard = whisper.decode(self._model, features[0], options)
+        words = self._words(features, heard.tokens)
         return Recognition(heard.text, float(heard.avg_logprob), float(heard.no_speech_prob), words)
 
-    def _words(self, mel: Any, tokens: list[int], audio: Audio) -> tuple[Word, ...]:
-        """Words with their places and the probability of each."""
-        from whisper.timing import find_alignment
+    def _words(self, features: Any, tokens: list[int]) -> tuple[Word, ...]:
+        """Words with the probability of each; their places are not asked for, which would hear the sound a second time."""
+        import torch
 
         said = [token for token in tokens if token < self._tokenizer.eot]
         if not said:
             return ()
-        frames = max(2, min(mel.shape[-1], round(audio.duration_s * 100)))
-        found = find_alignment(self._model, self._tokenizer, said, mel, frames)
-        return tuple(Word(w.word, float(w.start), float(w.end), float(w.probability)) for w in found if w.word)
+        start = [*self._tokenizer.sot_sequence_including_notimestamps]
+        with torch.no_grad():
+            logits = self._model.decoder(torch.tensor([start + said], device=features.device), features)[0].float()
+        likely = logits[len(start) - 1 : -1].softmax(dim=-1)[range(len(said)), said].tolist()
+        words, pieces = self._tokenizer.split_to_word_tokens([*said, self._tokenizer.eot])
+        found, at = [], 0
+        for word, piece in zip(words, pieces, strict=True):
+            if at < len(said):
+                found.append(Word(word, 0.0, 0.0, min(likely[at : at + len(piece)])))
+            at += len(piece)
+        return tuple(found)

@@ -29,7 +29,7 @@ class Audio:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, or in Chinese a character or two, with its place in the sound."""
+    """A word, or in Chinese a character or two, with its place in the sound where the engine gives one (else zero)."""
 
     text: str
     start_s: float
