@@ -111,7 +111,7 @@ def _is_browser(request: Request) -> bool:
 
 def _to_login(request: Request) -> Response:
     """To the login page; a worker's page is simply asked for again without the old session."""
-    public = request.url.path == "/" or request.url.path.startswith(("/chat", "/progress", "/law", "/calculators"))
+    public = request.url.path == "/" or request.url.path.startswith(("/chat", "/progress", "/law/", "/calculators"))
     target = request.url.path if public and request.method == "GET" else "/" if public else "/login"
     if public and COOKIE not in request.cookies:
         return page(request, "error.html", STATUS[ErrorCode.UNAUTHENTICATED], sentence="请先登录")

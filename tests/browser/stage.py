@@ -29,7 +29,9 @@ DESKTOP = {"width": 1366, "height": 900}
 @contextmanager
 def serving(services: Services) -> Iterator[str]:
     """The address of the program on these services."""
-    config = uvicorn.Config(create_app(services), port=0, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        create_app(services), port=0, log_level="error", access_log=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -25,7 +25,7 @@ def to(path: str) -> Response:
 
 
 @router.get("/console")
-def calls(request: Request, work: Parts, actor: Actor = guard(Action.CASE_EDIT)) -> HTMLResponse:
+def calls(request: Request, work: Parts, actor: Actor = guard(Action.ORDER_CALL_BACK)) -> HTMLResponse:
     """Who waits, what runs, and the beginning of a call."""
     queue, own = work.live.calls(actor)
     return page(

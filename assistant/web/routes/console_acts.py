@@ -1,12 +1,15 @@
 """What an agent does on a call: speak, search, judge a suggestion, open an order, ask a lawyer."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.accounts.permissions import Action
+from assistant.calculators.facts import BadFact, Param
+from assistant.calculators.reading import read
 from assistant.domain.people import Actor
 from assistant.domain.referral import FactSaid, Packet
 from assistant.domain.workorder import Difficulty, Matter
@@ -22,10 +25,13 @@ from assistant.workorders.console import Verdict
 from assistant.workorders.desk import Opening
 from assistant.workorders.lawyers import Referring
 from assistant.workorders.unions import unions
+from knowledge.citation import number
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 4000
 Text = Annotated[str, Form(max_length=LONGEST)]
+COUNT = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千]+")
+AMOUNT = Param("amount", "涉及金额", "money", "")
 REVIEWED = "（AI 生成，经坐席审核）"
 
 
@@ -169,17 +175,20 @@ def refer(
 
 
 def _count(text: str) -> int | None:
-    digits = "".join(ch for ch in text if ch.isdigit())
-    if text.strip() and not digits:
-        raise BadInput("涉及人数请填数字，例如 12")
-    return int(digits) if digits else None
+    """How many people 12, 十二个人 or 三十多人 is."""
+    if not text.strip():
+        return None
+    found = COUNT.search(text)
+    if found is None:
+        raise BadInput("涉及人数请写成数字，例如 12")
+    return number(found[0])
 
 
 def _fen(text: str) -> int | None:
-    plain = text.replace(",", "").removesuffix("元").strip()
-    if not plain:
+    """A sum as people write or say it, in fen."""
+    if not text.strip():
         return None
     try:
-        return int(Decimal(plain) * 100)
-    except InvalidOperation as error:
-        raise BadInput("涉及金额请填数字（元），例如 22500") from error
+        return int(Decimal(str(read(AMOUNT, text))) * 100)
+    except BadFact as error:
+        raise BadInput("涉及金额请写成数字，例如 22500 或者 2.25万") from error
