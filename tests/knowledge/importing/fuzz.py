@@ -25,7 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=12351)
+    parser.add_argument("--minutes", type=float, default=240, help="end earlier, and say how many were done")
     options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
     chance = random.Random(options.seed)
     for kind, data in SEEDS.items():  # the parsers are loaded once, here, and every fork has them
         child.read(kind, data)
@@ -33,6 +35,8 @@ def main() -> None:
     counts: collections.Counter[str] = collections.Counter()
     slowest = 0.0
     for number in range(options.count):
+        if time.monotonic() > end:
+            break
         kind = kinds[number % len(kinds)]
         ways = WAYS if chance.random() < 0.6 else GENTLE
         spoils = [
@@ -47,7 +51,7 @@ def main() -> None:
         if outcome.startswith("uncaught"):
             print(kind, spoils, outcome)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(json.dumps({"files": options.count, **counts, "slowest_s": round(slowest, 2), "child_rss_mb": peak}))
+    print(json.dumps({"files": counts.total(), **counts, "slowest_s": round(slowest, 2), "child_rss_mb": peak}))
     raise SystemExit(any(outcome.startswith("uncaught") for outcome in counts))
 
 
