@@ -38,7 +38,9 @@ def examples() -> list[tuple[str, str]]:
 def main() -> None:
     """Train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--exam", type=Path, help="a dev exam in the form of exam_dev.jsonl, added to the dev questions")
+    parser.add_argument(
+        "--exam", type=Path, help="a dev exam in the form of exam_dev.jsonl, added to the dev questions"
+    )
     parser.add_argument("--out", type=Path, default=kinds.FILE)
     options = parser.parse_args()
     cases = own_cases("dev") + (exam_cases(options.exam) if options.exam else [])
