@@ -61,7 +61,7 @@ class FakeEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Any:
         return np.ones((len(texts), 2), dtype=np.float32)
 
-    def embed_query(self, text: str) -> Any:  # noqa: ARG002
+    def embed_query(self, text: str) -> Any:
         return np.ones(2, dtype=np.float32)
 
 

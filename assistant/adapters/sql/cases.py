@@ -105,7 +105,9 @@ class SqlCases:
     def said_in(self, call_id: str, after: int = 0) -> Sequence[Utterance]:
         """What was said in a call after a place in it, in order."""
         here = (utterances.c.call_id == call_id) & (utterances.c.position > after)
-        return [_utterance(row) for row in self._db.execute(select(utterances).where(here).order_by(utterances.c.position))]
+        return [
+            _utterance(row) for row in self._db.execute(select(utterances).where(here).order_by(utterances.c.position))
+        ]
 
     def add_answer(self, answered: Answered) -> None:
         """What was decided on a question."""
