@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.places import place_named
+from assistant.answering.places import workplace
 from assistant.answering.signs import all_seen, plain
 from assistant.domain.question import Fact, Inquiry, Intent, Question, Topic
 
@@ -50,7 +50,7 @@ def understand(inquiry: Inquiry, facts: tuple[Fact, ...] = ()) -> Question:
         searches=searches(inquiry),
         topic=_topic(text) or _topic(whole) or Topic.OTHER,
         intents=intents,
-        region=place_named(inquiry.caller_text) or inquiry.region,
+        region=workplace(inquiry.caller_text) or inquiry.region,
         facts=facts,
     )
 
