@@ -15,5 +15,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_command_is_named_in_the_readme() -> None:
     text = (DOCS / "README.md").read_text(encoding="utf-8")
-    named = [c.name for c in app.registered_commands if c.name and not c.hidden] + [g.name for g in app.registered_groups]
+    named = [c.name for c in app.registered_commands if c.name and not c.hidden] + [
+        g.name for g in app.registered_groups
+    ]
     assert [name for name in named if name and f"`{name}`" not in text and f"hotline {name}" not in text] == []
