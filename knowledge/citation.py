@@ -38,7 +38,7 @@ def number(text: str) -> int:
         return int(text)
     try:
         return int(cn2an.cn2an(text.replace("两", "二").replace("〇", "零"), "smart"))
-    except ValueError as error:
+    except (ValueError, KeyError, IndexError) as error:  # cn2an trips over mixtures such as 十11
         raise BadCitation(f"不是数字：{text}") from error
 
 

@@ -34,7 +34,7 @@ def value(text: str) -> Decimal | None:
         if plain[:1].isascii():
             return Decimal(plain)
         return Decimal(str(cn2an.cn2an(plain.replace("两", "二").replace("〇", "零"), "smart")))
-    except (ValueError, InvalidOperation):
+    except (ValueError, KeyError, IndexError, InvalidOperation):  # cn2an trips over mixtures such as 十11
         return None
 
 

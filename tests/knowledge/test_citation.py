@@ -23,7 +23,7 @@ def test_citation_names_its_provision(text: str, ref: ProvisionRef) -> None:
     assert parse_citation(text) == ref
 
 
-@pytest.mark.parametrize("text", ["", "第三条", "劳动法第条", "xx", "劳动法第三十条第"])
+@pytest.mark.parametrize("text", ["", "第三条", "劳动法第条", "xx", "劳动法第三十条第", "劳动法第十11条"])
 def test_what_names_nothing_is_refused(text: str) -> None:
     with pytest.raises(BadCitation):
         parse_citation(text)
