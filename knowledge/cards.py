@@ -2,13 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from knowledge.citation import BadCitation, parse_citation
 from knowledge.instrument import BadKnowledgeFile
-from knowledge.model import ALWAYS_FROM, ALWAYS_TO, NATIONAL, Card, ProvisionRef, Turn
+from knowledge.model import NATIONAL, Card, ProvisionRef, Turn
 
 _LISTS = ("asks", "steps", "evidence")
 _REFERENCES = ("cites", "also")
@@ -81,11 +80,6 @@ def _service(entry: dict[str, Any]) -> Service:
         text="\n".join(lines),
         source=str(entry.get("source", "")),
     )
-
-
-def covers(card: Card, day: date) -> bool:
-    """True when the card may be used for facts of that day."""
-    return (card.effective_from or ALWAYS_FROM) <= day <= (card.effective_to or ALWAYS_TO)
 
 
 def references(card: Card) -> tuple[ProvisionRef, ...]:

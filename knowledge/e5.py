@@ -4,7 +4,6 @@
 tokenizer with the same pieces. The folder is built once on each machine (about 470 MB) and is never committed.
 """
 
-import json
 import shutil
 import struct
 from importlib.util import find_spec
@@ -181,9 +180,3 @@ def _dequantise(image: npt.NDArray[np.uint8], offset: int, count: int) -> Array:
     nibbles = np.concatenate([raw[:, 2:] & 0x0F, raw[:, 2:] >> 4], axis=1).astype(np.float32) - 8.0
     values: Array = (nibbles * scale).reshape(-1)
     return values
-
-
-def describe(target: Path) -> dict[str, Any]:
-    """The model folder's own configuration, for run records."""
-    config: dict[str, Any] = json.loads((target / "config.json").read_text(encoding="utf-8"))
-    return config

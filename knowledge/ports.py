@@ -1,12 +1,12 @@
 """What the parts of retrieval must be able to do; each protocol has contract tests that every implementation passes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.model import Evidence, Passage, Query
+from knowledge.model import Evidence, Query
 
 Vectors = npt.NDArray[np.float32]  # shape (texts, dimensions), rows of unit length
 
@@ -40,9 +40,3 @@ class Retriever(Protocol):
     """The whole search, as the hotline uses it."""
 
     def retrieve(self, query: Query) -> tuple[Evidence, ...]: ...
-
-
-class VectorStore(Protocol):
-    """Where vectors lie between runs."""
-
-    def sync(self, passages: Iterable[Passage]) -> None: ...

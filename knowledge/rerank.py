@@ -2,7 +2,7 @@
 
 Signals of a candidate: its lexical and dense scores, the best approved card that cites it (a card found by the caller's
 words brings its articles along), whether it is of the hotline's own field, and the share of the question's bigrams it
-holds. The weights are data (`rerank.toml`), written by `python -m evals fit-rerank` on the dev split alone.
+holds. The weights are data (`rerank.toml`, whose head says how they were learned), from dev questions alone.
 """
 
 import math

@@ -3,7 +3,6 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -60,9 +59,3 @@ def searchable(text: str) -> str:
     """A caller's words as they are searched: repaired, with the law's words for them behind."""
     fixed = repair(normalise(text))
     return " ".join([fixed, *legal_terms(fixed)])
-
-
-def contains_run(text: str, runs: Iterable[str]) -> bool:
-    """True when one of the runs occurs in the text, both in one written form."""
-    plain = normalise(text)
-    return any(normalise(run) in plain for run in runs)

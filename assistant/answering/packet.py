@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.compose import deciding
 from assistant.answering.limitation import Limitation
 from assistant.answering.triage import Triage
-from assistant.domain.answer import Draft, Escalation, OrderDraft
+from assistant.domain.answer import Escalation, OrderDraft
 from assistant.domain.question import Question
 from knowledge.citation import format_citation
 from knowledge.model import Evidence, Kind
@@ -81,11 +80,6 @@ def summary(question: Question) -> str:
     """What was said, cut to the length of an order's summary line."""
     text = question.inquiry.caller_text.replace("\n", " ").strip()
     return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1] + "…"
-
-
-def limitation_line(draft: Draft | None) -> str:
-    """The articles that carry the draft, for the packet's head."""
-    return "；".join(format_citation(c.ref) for c in deciding(draft)) if draft else ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
